@@ -1,0 +1,29 @@
+namespace HealthRecord.Domain.Readings;
+
+/// <summary>128-bit name of a reading inside its series: computed from what it says, or from the identity its producer gave it.</summary>
+public readonly record struct ReadingKey(UInt128 Value) : IComparable<ReadingKey>
+{
+    public int CompareTo(ReadingKey other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>One reading after versions and marks were applied, in canonical units: what charts and day tables are computed from.</summary>
+/// <param name="First">The value; systolic for blood pressure; the code's index for coded kinds.</param>
+/// <param name="Second">Diastolic; NaN where absent. Likewise <paramref name="Third"/> (mean) and <paramref name="Fourth"/> (pulse).</param>
+/// <param name="Zone">IANA name or offset of the reading itself; null when the person's zone applies.</param>
+/// <param name="SetAside">Implausible, from a file, and not confirmed: kept and listed, left out of charts and summaries.</param>
+public readonly record struct ShownReading(
+    ReadingKey Key,
+    long StartMs,
+    long DurationMs,
+    double First,
+    double Second,
+    double Third,
+    double Fourth,
+    string? Zone,
+    bool SetAside)
+{
+    public long EndMs => StartMs + DurationMs;
+}
+
+/// <summary>All readings of one kind from one source that a computation looks at, ordered by start.</summary>
+public sealed record SourceReadings(SourceKey Source, IReadOnlyList<ShownReading> Readings);
