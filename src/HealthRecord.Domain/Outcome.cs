@@ -5,7 +5,8 @@ namespace HealthRecord.Domain;
 /// <summary>Why something expected could not be done: a key of a text and its arguments. The page owns the sentence.</summary>
 public sealed record Error(string Key, params object[] Arguments)
 {
-    public bool Equals(Error? other) => other is not null && Key == other.Key && Arguments.SequenceEqual(other.Arguments);
+    public bool Equals(Error? other) =>
+        other is not null && Key == other.Key && Arguments.SequenceEqual(other.Arguments);
 
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 }
@@ -33,7 +34,10 @@ public readonly struct Outcome<T>
     public bool Succeeded => Error is null;
 
     /// <exception cref="InvalidOperationException">The outcome is a refusal.</exception>
-    public T Value => Error is null ? value! : throw new InvalidOperationException($"A refusal has no value: {Error.Key}");
+    public T Value =>
+        Error is null
+            ? value!
+            : throw new InvalidOperationException($"A refusal has no value: {Error.Key}");
 
     public bool TryGet([MaybeNullWhen(false)] out T result)
     {

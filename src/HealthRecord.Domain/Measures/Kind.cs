@@ -75,7 +75,8 @@ public sealed record Kind(
     IReadOnlyList<KindComponent> Components,
     IReadOnlyList<string> Codes,
     string? ViewOf,
-    string? Loinc)
+    string? Loinc
+)
 {
     public Unit Canonical => Units[0];
 

@@ -7,17 +7,37 @@ namespace HealthRecord.Domain.Measures;
 /// </remarks>
 public readonly record struct WrittenNumber(long Digits, sbyte Exponent)
 {
-    public double ToDouble() => Exponent switch
-    {
-        0 => Digits,
-        < 0 => Digits / PowerOfTen(-Exponent),
-        _ => Digits * PowerOfTen(Exponent),
-    };
+    public double ToDouble() =>
+        Exponent switch
+        {
+            0 => Digits,
+            < 0 => Digits / PowerOfTen(-Exponent),
+            _ => Digits * PowerOfTen(Exponent),
+        };
 
-    private static double PowerOfTen(int exponent) => exponent <= 18 ? Powers[exponent] : Math.Pow(10, exponent);
+    private static double PowerOfTen(int exponent) =>
+        exponent <= 18 ? Powers[exponent] : Math.Pow(10, exponent);
 
     private static readonly double[] Powers =
     [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+        1,
+        1e1,
+        1e2,
+        1e3,
+        1e4,
+        1e5,
+        1e6,
+        1e7,
+        1e8,
+        1e9,
+        1e10,
+        1e11,
+        1e12,
+        1e13,
+        1e14,
+        1e15,
+        1e16,
+        1e17,
+        1e18,
     ];
 }

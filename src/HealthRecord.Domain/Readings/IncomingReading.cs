@@ -39,4 +39,5 @@ public readonly record struct IncomingReading(
     string? Zone,
     ZoneOrigin ZoneOrigin,
     ExternalIdentity? Identity,
-    long Line);
+    long Line
+);

@@ -20,7 +20,8 @@ public readonly record struct ShownReading(
     double Third,
     double Fourth,
     string? Zone,
-    bool SetAside)
+    bool SetAside
+)
 {
     public long EndMs => StartMs + DurationMs;
 }

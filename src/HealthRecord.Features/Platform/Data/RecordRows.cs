@@ -1,0 +1,89 @@
+namespace HealthRecord.Features.Platform.Data;
+
+/// <summary>One UTC month of one series (person, kind, source), compressed and sealed.</summary>
+public sealed class SegmentRow
+{
+    public Guid Id { get; set; }
+    public Guid PersonId { get; set; }
+
+    /// <summary>Keyed tag of kind and source, 16 bytes.</summary>
+    public byte[] Tag { get; set; } = [];
+
+    /// <summary>Year × 100 + month, UTC.</summary>
+    public int Month { get; set; }
+    public long Version { get; set; }
+    public byte[] Sealed { get; set; } = [];
+}
+
+/// <summary>One year of daily summaries of one kind: a sealed cache, rebuilt and never trusted when its inputs differ.</summary>
+public sealed class DayTableRow
+{
+    public Guid Id { get; set; }
+    public Guid PersonId { get; set; }
+
+    /// <summary>Keyed tag of the kind, 16 bytes.</summary>
+    public byte[] Tag { get; set; } = [];
+    public int Year { get; set; }
+    public bool Stale { get; set; }
+    public long Version { get; set; }
+    public byte[] Sealed { get; set; } = [];
+}
+
+/// <summary>Anything of a record that is not a plain number. The type is inside the seal; outside stands its keyed tag.</summary>
+public sealed class EntryRow
+{
+    public Guid Id { get; set; }
+    public Guid PersonId { get; set; }
+    public byte[] TypeTag { get; set; } = [];
+
+    /// <summary>Keyed tag of type and month where a list is paged by it.</summary>
+    public byte[]? MonthTag { get; set; }
+
+    /// <summary>Keyed tag of type and natural key: unique per person, so that the index decides who wins a race.</summary>
+    public byte[]? UniquenessTag { get; set; }
+    public long Version { get; set; }
+    public byte[] Sealed { get; set; } = [];
+}
+
+/// <summary>What somebody was typing when the page went away: sealed, 7 days.</summary>
+public sealed class DraftRow
+{
+    public Guid Id { get; set; }
+    public Guid AccountId { get; set; }
+    public Guid PersonId { get; set; }
+    public byte[] Tag { get; set; } = [];
+    public DateTime UpdatedUtc { get; set; }
+    public byte[] Sealed { get; set; } = [];
+}
+
+public enum ImportState
+{
+    Uploading,
+    Waiting,
+    Running,
+    Done,
+    Interrupted,
+    Refused,
+    Undone,
+    Cancelled,
+}
+
+/// <summary>One import of one file for one person. File name, file key, counts and report are inside the seal.</summary>
+public sealed class ImportRunRow
+{
+    public Guid Id { get; set; }
+    public Guid PersonId { get; set; }
+    public Guid AccountId { get; set; }
+    public ImportState State { get; set; }
+    public DateTime CreatedUtc { get; set; }
+    public DateTime? StartedUtc { get; set; }
+    public DateTime? FinishedUtc { get; set; }
+    public long TotalBytes { get; set; }
+    public long ReceivedBytes { get; set; }
+    public long ReadBytes { get; set; }
+    public long ReadingsSoFar { get; set; }
+    public DateTime? LeaseUntilUtc { get; set; }
+    public Guid? LeaseOwner { get; set; }
+    public long Version { get; set; }
+    public byte[] Sealed { get; set; } = [];
+}

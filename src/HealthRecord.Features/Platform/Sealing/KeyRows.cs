@@ -1,0 +1,40 @@
+namespace HealthRecord.Features.Platform.Sealing;
+
+public enum KeyPurpose : byte
+{
+    Data = 1,
+    Tag = 2,
+}
+
+public enum KeyState
+{
+    /// <summary>Made, and its owner's row not committed yet.</summary>
+    New,
+    Current,
+
+    /// <summary>Opens old rows, seals nothing.</summary>
+    Readable,
+    Destroyed,
+}
+
+/// <summary>A key of a person or household, wrapped by a key-encryption key.</summary>
+public sealed class WrappedKeyRow
+{
+    public Guid OwnerId { get; set; }
+    public KeyPurpose Purpose { get; set; }
+    public int Version { get; set; }
+    public string KekId { get; set; } = "";
+    public byte[] Wrapped { get; set; } = [];
+    public KeyState State { get; set; }
+    public DateTime CreatedUtc { get; set; }
+
+    /// <summary>When the last row left a readable version; it stays readable 35 days more.</summary>
+    public DateTime? EmptySinceUtc { get; set; }
+}
+
+/// <summary>A person who was erased: replayed by every restore. Nothing else is written down.</summary>
+public sealed class ErasureRow
+{
+    public Guid OwnerId { get; set; }
+    public DateTime ErasedUtc { get; set; }
+}
