@@ -1,0 +1,99 @@
+using System.Buffers;
+
+namespace HealthRecord.Features.Imports.Uploads;
+
+/// <summary>The folder of waiting uploads. A file is named by its run's random id, never by what a person called it.</summary>
+internal sealed class UploadFiles(UploadFolder folder)
+{
+    /// <summary>Takes bytes from where the upload stands. Only whole chunks, and the last one, are kept.</summary>
+    /// <returns>How many bytes of the file are now safe on disk: where the sender goes on.</returns>
+    public async Task<long> AppendAsync(
+        Guid run,
+        SealedChunks chunks,
+        long from,
+        Stream body,
+        Action<long> kept,
+        CancellationToken ct
+    )
+    {
+        Directory.CreateDirectory(folder.Path);
+        var plain = ArrayPool<byte>.Shared.Rent(SealedChunks.PlainSize);
+        var cell = ArrayPool<byte>.Shared.Rent(SealedChunks.PlainSize + SealedChunks.Overhead);
+        try
+        {
+            await using var file = new FileStream(
+                PathOf(run),
+                FileMode.OpenOrCreate,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                true
+            );
+            var chunk = from / SealedChunks.PlainSize;
+            while (chunk < chunks.Count)
+            {
+                var length = chunks.PlainLength(chunk);
+                if (!await FillAsync(body, plain.AsMemory(0, length), ct))
+                    break;
+                var size = length + SealedChunks.Overhead;
+                chunks.Seal(chunk, plain.AsSpan(0, length), cell.AsSpan(0, size));
+                file.Position = SealedChunks.OffsetOf(chunk);
+                await file.WriteAsync(cell.AsMemory(0, size), ct);
+                chunk++;
+                kept(Math.Min(chunk * SealedChunks.PlainSize, chunks.TotalBytes));
+            }
+            file.Flush(flushToDisk: true);
+            return Math.Min(chunk * SealedChunks.PlainSize, chunks.TotalBytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain, clearArray: true);
+            ArrayPool<byte>.Shared.Return(cell);
+        }
+    }
+
+    public SealedUploadStream Open(Guid run, SealedChunks chunks) =>
+        new(new FileStream(PathOf(run), FileMode.Open, FileAccess.Read, FileShare.Read, 1), chunks);
+
+    public bool Exists(Guid run) => File.Exists(PathOf(run));
+
+    public void Delete(Guid run) => File.Delete(PathOf(run));
+
+    public IEnumerable<(Guid Run, string Path)> All() =>
+        Directory.Exists(folder.Path)
+            ? Directory
+                .EnumerateFiles(folder.Path, "*.upload")
+                .Select(p =>
+                    (
+                        Guid.TryParse(Path.GetFileNameWithoutExtension(p), out var id)
+                            ? id
+                            : Guid.Empty,
+                        p
+                    )
+                )
+                .Where(f => f.Item1 != Guid.Empty)
+            : [];
+
+    private string PathOf(Guid run) => Path.Combine(folder.Path, $"{run:N}.upload");
+
+    /// <summary>False when the sender stopped before the chunk was full: what came of it is sent again.</summary>
+    private static async Task<bool> FillAsync(
+        Stream body,
+        Memory<byte> buffer,
+        CancellationToken ct
+    )
+    {
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            var read = await body.ReadAsync(buffer[filled..], ct);
+            if (read == 0)
+                return false;
+            filled += read;
+        }
+        return true;
+    }
+}
+
+/// <summary>Where uploads wait: beside the record, never inside the source tree.</summary>
+public sealed record UploadFolder(string Path);
