@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace HealthRecord.Features.Imports;
+
+/// <summary>One month of a series that an import touched: what undoing it has to open.</summary>
+public sealed record TouchedSegment(string Kind, string Producer, string Source, int Month);
+
+/// <summary>The sealed inside of an import run.</summary>
+public sealed record ImportPayload
+{
+    public int Version { get; init; } = 1;
+
+    /// <summary>As the sender called it, without control and direction characters. Shown, never a path.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>Seals the waiting upload; gone with it.</summary>
+    public byte[] FileKey { get; init; } = [];
+    public ImportReport? Report { get; init; }
+    public IReadOnlyList<TouchedSegment> Touched { get; init; } = [];
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ImportPayload))]
+internal sealed partial class ImportJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+// Sends a file in pieces that the server keeps one by one, so that a broken connection costs at most one of them.
+// The page is told what happened through `page.invokeMethodAsync`; the file itself never goes through the circuit.
+
+const pieceSize = 8 * 1024 * 1024;
+const longestWait = 30_000;
+const running = new Map();
+
+export function attach(zone, input, page) {
+  const over = (on) => zone.classList.toggle("is-over", on);
+  const take = (files) => {
+    if (files.length > 0) page.invokeMethodAsync("FileChosen", files[0].name, files[0].size).catch(() => {});
+    input.chosen = files[0];
+  };
+  zone.addEventListener("dragover", (e) => {
+    e.preventDefault();
+    over(true);
+  });
+  zone.addEventListener("dragleave", () => over(false));
+  zone.addEventListener("drop", (e) => {
+    e.preventDefault();
+    over(false);
+    take(e.dataTransfer.files);
+  });
+  input.addEventListener("change", () => take(input.files));
+}
+
+/** Sends the chosen file to its run, from where the server stands, until all of it is kept or `stop` is called. */
+export async function send(input, run, page) {
+  const file = input.chosen ?? input.files[0];
+  if (!file) return;
+  const control = new AbortController();
+  running.set(run, control);
+  const warn = (e) => e.preventDefault();
+  window.addEventListener("beforeunload", warn);
+  try {
+    await sendPieces(file, run, page, control.signal);
+  } catch (error) {
+    if (!control.signal.aborted) await tell(page, "UploadRefused", run, String(error.message));
+  } finally {
+    running.delete(run);
+    window.removeEventListener("beforeunload", warn);
+  }
+}
+
+export function stop(run) {
+  running.get(run)?.abort();
+}
+
+async function sendPieces(file, run, page, signal) {
+  let offset = null;
+  let failures = 0;
+  while (offset === null || offset < file.size) {
+    try {
+      offset ??= await received(run, signal);
+      if (offset >= file.size) break;
+      const piece = file.slice(offset, Math.min(offset + pieceSize, file.size));
+      const answer = await fetch(`/imports/${run}/upload?offset=${offset}`, {
+        method: "PATCH",
+        headers: { "Content-Type": "application/octet-stream", "X-HealthRecord": "upload" },
+        body: piece,
+        signal,
+      });
+      if (answer.status === 409) offset = await received(run, signal);
+      else if (answer.ok) offset = (await answer.json()).received;
+      else if (answer.status === 429 || answer.status >= 500) throw new TypeError(`status ${answer.status}`);
+      else throw new Error((await answer.json().catch(() => ({}))).key ?? `status.${answer.status}`);
+      failures = 0;
+      await tell(page, "UploadProgress", run, offset, file.size);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TypeError)) throw error;
+      failures++;
+      offset = null;
+      await tell(page, "UploadWaiting", run);
+      await pause(Math.min(longestWait, 500 * 2 ** failures), signal);
+    }
+  }
+  await tell(page, "UploadDone", run);
+}
+
+async function received(run, signal) {
+  const answer = await fetch(`/imports/${run}/upload`, { headers: { "X-HealthRecord": "upload" }, signal });
+  if (answer.status === 429 || answer.status >= 500) throw new TypeError(`status ${answer.status}`);
+  if (!answer.ok) throw new Error(`status.${answer.status}`);
+  return (await answer.json()).received;
+}
+
+// The page may be gone for a moment while its circuit reconnects: the upload goes on without it.
+async function tell(page, method, ...values) {
+  try {
+    await page.invokeMethodAsync(method, ...values);
+  } catch {
+    /* said again with the next piece */
+  }
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    window.addEventListener("online", done);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
