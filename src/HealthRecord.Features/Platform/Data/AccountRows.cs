@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Features.Platform.Sealing;
 
 namespace HealthRecord.Features.Platform.Data;
 
@@ -39,7 +40,7 @@ public sealed class MailToken
 }
 
 /// <summary>A personal access token (<c>hrp_…</c>): only its hash is kept. Its name is sealed under the account's own person.</summary>
-public sealed class ApiToken
+public sealed class ApiToken : ISealedRow
 {
     public Guid Id { get; set; }
     public Guid AccountId { get; set; }
@@ -52,10 +53,14 @@ public sealed class ApiToken
     public DateTime? LastUsedUtc { get; set; }
     public DateTime? RevokedUtc { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Token;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => OwnPersonId;
 }
 
 /// <summary>The answer to an operation id, kept 48 h so that a repeat gets the same one.</summary>
-public sealed class Operation
+public sealed class Operation : ISealedRow
 {
     public Guid AccountId { get; set; }
 
@@ -65,4 +70,8 @@ public sealed class Operation
     public Guid RowId { get; set; }
     public DateTime CreatedUtc { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Operation;
+    Guid ISealedRow.SealRow => new(Key, bigEndian: true);
+    Guid ISealedRow.SealOwner => PersonId;
 }

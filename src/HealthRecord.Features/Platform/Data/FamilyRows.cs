@@ -1,15 +1,20 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
+using HealthRecord.Features.Platform.Sealing;
 
 namespace HealthRecord.Features.Platform.Data;
 
 /// <summary>Who lives, eats and pays together. Its name is sealed under a key of its own.</summary>
-public sealed class Household
+public sealed class Household : ISealedRow, IVersioned
 {
     public Guid Id { get; set; }
     public DateTime CreatedUtc { get; set; }
     public long Version { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Household;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => Id;
 }
 
 /// <summary>A person in a household; a child of separated parents is in two.</summary>
@@ -21,12 +26,16 @@ public sealed class HouseholdMembership
 }
 
 /// <summary>A member of a family. Name, birth date, sex, zones and preferences are inside the seal.</summary>
-public sealed class Person
+public sealed class Person : ISealedRow, IVersioned
 {
     public Guid Id { get; set; }
     public DateTime CreatedUtc { get; set; }
     public long Version { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Person;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => Id;
 }
 
 /// <summary>What an account may do to a person: role, domains and time. The row of the person's own account is a grant too.</summary>
@@ -44,7 +53,7 @@ public sealed class Grant
 }
 
 /// <summary>An adult asked to join. The address is sealed under the inviter's own person.</summary>
-public sealed class Invitation
+public sealed class Invitation : ISealedRow
 {
     public Guid Id { get; set; }
     public Guid HouseholdId { get; set; }
@@ -56,4 +65,8 @@ public sealed class Invitation
     public DateTime? WithdrawnUtc { get; set; }
     public Guid? AcceptedByAccountId { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Invitation;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => InviterPersonId;
 }

@@ -1,6 +1,10 @@
+using HealthRecord.Features.Platform.Data.Mapping;
+using HealthRecord.Features.Platform.Sealing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthRecord.Features.Platform.Data;
 
@@ -8,6 +12,12 @@ namespace HealthRecord.Features.Platform.Data;
 public sealed class HealthDb(DbContextOptions<HealthDb> options)
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options)
 {
+    // Absent at design time only: there is nothing to save then.
+    private readonly RecordWriting? writing = options
+        .FindExtension<CoreOptionsExtension>()
+        ?.ApplicationServiceProvider?.GetService<RecordWriting>();
+    private IDisposable? turn;
+
     public DbSet<AccountSession> Sessions => Set<AccountSession>();
     public DbSet<MailToken> MailTokens => Set<MailToken>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
@@ -23,9 +33,102 @@ public sealed class HealthDb(DbContextOptions<HealthDb> options)
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
 
+    /// <summary>Passkeys need version 3, at run time and when migrations are made.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>Saves, or answers false when a unique index or a row version says that somebody was first.</summary>
+    /// <remarks>After false nothing is written and nothing is tracked: read again and decide anew.</remarks>
+    /// <exception cref="StorageFullException">There is no room.</exception>
+    public async Task<bool> TrySaveAsync(CancellationToken ct)
+    {
+        try
+        {
+            await SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ChangeTracker.Clear();
+            return false;
+        }
+        catch (DbUpdateException e) when (writing?.Failure(e) == SaveFailure.Collision)
+        {
+            ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
+    {
+        CountVersions();
+        if (writing is null)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // A context that Identity made has no turn of its own: it takes one for this save.
+        using var own = turn is null ? await writing.TurnAsync(cancellationToken) : null;
+        await writing.CheckKeysAsync(SealedChanges(), cancellationToken);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch (Exception e)
+            when (e is not StorageFullException && writing.Failure(e) == SaveFailure.Full)
+        {
+            throw new StorageFullException(e);
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Saving waits for its turn: use SaveChangesAsync.");
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        Interlocked.Exchange(ref turn, null)?.Dispose();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Interlocked.Exchange(ref turn, null)?.Dispose();
+    }
+
+    internal void Hold(IDisposable? taken) => turn = taken;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.ApplyConfigurationsFromAssembly(typeof(HealthDb).Assembly);
+        // The key store is another database: its mappings stand in a namespace of their own.
+        builder.ApplyConfigurationsFromAssembly(
+            typeof(HealthDb).Assembly,
+            t => t.Namespace != typeof(Sealing.Mapping.WrappedKeyMapping).Namespace
+        );
     }
+
+    private void CountVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+        {
+            if (entry.State == EntityState.Added && entry.Entity.Version == 0)
+                entry.Entity.Version = 1;
+            else if (
+                entry.State == EntityState.Modified
+                && entry.Property(r => r.Version) is { } version
+                && version.CurrentValue == version.OriginalValue
+            )
+                version.CurrentValue++;
+        }
+    }
+
+    private List<ISealedRow> SealedChanges() =>
+        ChangeTracker
+            .Entries<ISealedRow>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified)
+            .Select(e => e.Entity)
+            .ToList();
 }

@@ -1,4 +1,6 @@
+using HealthRecord.Features.Platform.Data.Mapping;
 using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Platform.Sealing.Mapping;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,5 +13,17 @@ public sealed class KeyDb(DbContextOptions<KeyDb> options)
 {
     public DbSet<WrappedKeyRow> Keys => Set<WrappedKeyRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
+    public DbSet<KeyStoreNote> Notes => Set<KeyStoreNote>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        builder.ApplyConfiguration(new WrappedKeyMapping());
+        builder.ApplyConfiguration(new ErasureMapping());
+        builder.ApplyConfiguration(new KeyStoreNoteMapping());
+        builder.ApplyConfiguration(new RingMapping());
+    }
 }

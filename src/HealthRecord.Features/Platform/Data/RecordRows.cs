@@ -1,7 +1,9 @@
+using HealthRecord.Features.Platform.Sealing;
+
 namespace HealthRecord.Features.Platform.Data;
 
 /// <summary>One UTC month of one series (person, kind, source), compressed and sealed.</summary>
-public sealed class SegmentRow
+public sealed class SegmentRow : ISealedRow, IVersioned
 {
     public Guid Id { get; set; }
     public Guid PersonId { get; set; }
@@ -13,10 +15,14 @@ public sealed class SegmentRow
     public int Month { get; set; }
     public long Version { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Segment;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => PersonId;
 }
 
 /// <summary>One year of daily summaries of one kind: a sealed cache, rebuilt and never trusted when its inputs differ.</summary>
-public sealed class DayTableRow
+public sealed class DayTableRow : ISealedRow, IVersioned
 {
     public Guid Id { get; set; }
     public Guid PersonId { get; set; }
@@ -27,10 +33,14 @@ public sealed class DayTableRow
     public bool Stale { get; set; }
     public long Version { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.DayTable;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => PersonId;
 }
 
 /// <summary>Anything of a record that is not a plain number. The type is inside the seal; outside stands its keyed tag.</summary>
-public sealed class EntryRow
+public sealed class EntryRow : ISealedRow, IVersioned
 {
     public Guid Id { get; set; }
     public Guid PersonId { get; set; }
@@ -43,10 +53,14 @@ public sealed class EntryRow
     public byte[]? UniquenessTag { get; set; }
     public long Version { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Entry;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => PersonId;
 }
 
 /// <summary>What somebody was typing when the page went away: sealed, 7 days.</summary>
-public sealed class DraftRow
+public sealed class DraftRow : ISealedRow
 {
     public Guid Id { get; set; }
     public Guid AccountId { get; set; }
@@ -54,6 +68,10 @@ public sealed class DraftRow
     public byte[] Tag { get; set; } = [];
     public DateTime UpdatedUtc { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Draft;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => PersonId;
 }
 
 public enum ImportState
@@ -69,7 +87,7 @@ public enum ImportState
 }
 
 /// <summary>One import of one file for one person. File name, file key, counts and report are inside the seal.</summary>
-public sealed class ImportRunRow
+public sealed class ImportRunRow : ISealedRow, IVersioned
 {
     public Guid Id { get; set; }
     public Guid PersonId { get; set; }
@@ -86,4 +104,8 @@ public sealed class ImportRunRow
     public Guid? LeaseOwner { get; set; }
     public long Version { get; set; }
     public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Import;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => PersonId;
 }

@@ -4,6 +4,9 @@ public enum KeyPurpose : byte
 {
     Data = 1,
     Tag = 2,
+
+    /// <summary>Protects the cookie ring; belongs to no person.</summary>
+    Ring = 3,
 }
 
 public enum KeyState
@@ -14,6 +17,9 @@ public enum KeyState
 
     /// <summary>Opens old rows, seals nothing.</summary>
     Readable,
+
+    /// <summary>Readable still, but a save that comes with it is refused: it is about to be destroyed after a leak.</summary>
+    Closing,
     Destroyed,
 }
 
@@ -37,4 +43,18 @@ public sealed class ErasureRow
 {
     public Guid OwnerId { get; set; }
     public DateTime ErasedUtc { get; set; }
+}
+
+/// <summary>One fact about the key store itself: a restore, a verified copy, a place where a mirror lies.</summary>
+public sealed class KeyStoreNote
+{
+    public const string Restored = "restored";
+    public const string CopyVerified = "copy-verified";
+    public const string MirrorAt = "mirror-at";
+    public const string BackupAt = "backup-at";
+
+    public Guid Id { get; set; }
+    public string Name { get; set; } = "";
+    public string Value { get; set; } = "";
+    public DateTime AtUtc { get; set; }
 }
