@@ -13,7 +13,7 @@ namespace HealthRecord.Features.Imports;
 public sealed record StartedImport(ImportId Run, long ReceivedBytes);
 
 /// <summary>Opens a run for a file of a known length, or goes on with the one that the same sender left in the middle.</summary>
-[UseCaseAccess(UseCaseRule.PersonWrite)]
+[UseCaseAccess(UseCaseRule.PersonDomain)]
 internal sealed class StartImport(
     HealthDbs dbs,
     PersonKeys keys,

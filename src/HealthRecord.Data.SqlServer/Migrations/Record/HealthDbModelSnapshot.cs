@@ -587,6 +587,12 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<byte[]>("KindTag")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<int>("Month")
                         .HasColumnType("int");
 
@@ -609,7 +615,7 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PersonId", "Month");
+                    b.HasIndex("PersonId", "KindTag", "Month");
 
                     b.HasIndex("PersonId", "Tag", "Month")
                         .IsUnique();

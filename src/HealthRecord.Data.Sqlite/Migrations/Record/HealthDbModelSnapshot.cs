@@ -579,6 +579,12 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("KindTag")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER");
 
@@ -601,7 +607,7 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PersonId", "Month");
+                    b.HasIndex("PersonId", "KindTag", "Month");
 
                     b.HasIndex("PersonId", "Tag", "Month")
                         .IsUnique();

@@ -11,6 +11,9 @@ public sealed class SegmentRow : ISealedRow, IVersioned
     /// <summary>Keyed tag of kind and source, 16 bytes.</summary>
     public byte[] Tag { get; set; } = [];
 
+    /// <summary>Keyed tag of the kind alone, so that all sources of a kind are found without a list of sources.</summary>
+    public byte[] KindTag { get; set; } = [];
+
     /// <summary>Year × 100 + month, UTC.</summary>
     public int Month { get; set; }
     public long Version { get; set; }

@@ -176,6 +176,10 @@ public sealed class PersonSecrets
             throw watch.Damaged(table, rowId, null);
     }
 
+    /// <summary>Counts and logs that what a row holds is no longer what was sealed, for the caller to throw.</summary>
+    public RecordDamagedException Damaged(ISealedRow row) =>
+        watch.Damaged(row.SealTable, row.SealRow, null);
+
     private Guid Mine(ISealedRow row) =>
         row.SealOwner == Owner
             ? row.SealRow

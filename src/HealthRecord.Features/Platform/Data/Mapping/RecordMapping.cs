@@ -10,6 +10,7 @@ internal sealed class SegmentMapping : IEntityTypeConfiguration<SegmentRow>
         b.ToTable("Segments");
         b.Property(s => s.Id).ValueGeneratedNever();
         b.Property(s => s.Tag).IsTag();
+        b.Property(s => s.KindTag).IsTag();
         b.Property(s => s.Version).IsConcurrencyToken();
         b.HasIndex(s => new
             {
@@ -18,7 +19,12 @@ internal sealed class SegmentMapping : IEntityTypeConfiguration<SegmentRow>
                 s.Month,
             })
             .IsUnique();
-        b.HasIndex(s => new { s.PersonId, s.Month });
+        b.HasIndex(s => new
+        {
+            s.PersonId,
+            s.KindTag,
+            s.Month,
+        });
         b.BelongsToPerson(s => s.PersonId);
     }
 }

@@ -19,23 +19,11 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     OwnPersonId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PendingEmail = table.Column<string>(
-                        type: "TEXT",
-                        maxLength: 256,
-                        nullable: true
-                    ),
+                    PendingEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(
-                        type: "TEXT",
-                        maxLength: 256,
-                        nullable: true
-                    ),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(
-                        type: "TEXT",
-                        maxLength: 256,
-                        nullable: true
-                    ),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
@@ -45,13 +33,12 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
                     LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Accounts", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "ApiTokens",
@@ -60,25 +47,19 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
                     OwnPersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SecretHash = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 32,
-                        nullable: false
-                    ),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     Domains = table.Column<int>(type: "INTEGER", nullable: false),
                     MayWrite = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastUsedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RevokedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ApiTokens", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "AspNetRoles",
@@ -86,18 +67,13 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(
-                        type: "TEXT",
-                        maxLength: 256,
-                        nullable: true
-                    ),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetRoles", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Households",
@@ -106,13 +82,12 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Households", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Invitations",
@@ -127,13 +102,12 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     AcceptedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AcceptedByAccountId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Invitations", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "MailTokens",
@@ -143,42 +117,30 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
                     InvitationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Purpose = table.Column<int>(type: "INTEGER", nullable: false),
-                    SecretHash = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 32,
-                        nullable: false
-                    ),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UsedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UsedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_MailTokens", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Operations",
                 columns: table => new
                 {
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 16,
-                        nullable: false
-                    ),
+                    Key = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
                     RowId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Operations", x => new { x.AccountId, x.Key });
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Persons",
@@ -187,13 +149,12 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Persons", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Sessions",
@@ -201,34 +162,27 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SecretHash = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 32,
-                        nullable: false
-                    ),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastSeenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     StaysSignedIn = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Sessions", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -238,10 +192,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserLogins",
@@ -250,23 +202,18 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
                     ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey(
-                        "PK_AspNetUserLogins",
-                        x => new { x.LoginProvider, x.ProviderKey }
-                    );
+                    table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
                     table.ForeignKey(
                         name: "FK_AspNetUserLogins_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserTokens",
@@ -275,39 +222,28 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey(
-                        "PK_AspNetUserTokens",
-                        x => new
-                        {
-                            x.UserId,
-                            x.LoginProvider,
-                            x.Name,
-                        }
-                    );
+                    table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
                     table.ForeignKey(
                         name: "FK_AspNetUserTokens_Accounts_UserId",
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     RoleId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -317,17 +253,15 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.RoleId,
                         principalTable: "AspNetRoles",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RoleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoleId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -337,17 +271,14 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.UserId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade
-                    );
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_AspNetUserRoles_AspNetRoles_RoleId",
                         column: x => x.RoleId,
                         principalTable: "AspNetRoles",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "DayTables",
@@ -355,16 +286,11 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Tag = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 16,
-                        nullable: false
-                    ),
+                    Tag = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Year = table.Column<int>(type: "INTEGER", nullable: false),
                     Stale = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -374,10 +300,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.PersonId,
                         principalTable: "Persons",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Drafts",
@@ -386,14 +310,9 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Tag = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 16,
-                        nullable: false
-                    ),
+                    Tag = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     UpdatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,10 +322,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.PersonId,
                         principalTable: "Persons",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Entries",
@@ -414,26 +331,11 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TypeTag = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 16,
-                        nullable: false
-                    ),
-                    MonthTag = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 16,
-                        nullable: true
-                    ),
-                    UniquenessTag = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 16,
-                        nullable: true
-                    ),
+                    TypeTag = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    MonthTag = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    UniquenessTag = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -443,10 +345,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.PersonId,
                         principalTable: "Persons",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Grants",
@@ -460,7 +360,7 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RevokedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    GrantedByAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GrantedByAccountId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -470,10 +370,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.PersonId,
                         principalTable: "Persons",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "ImportRuns",
@@ -493,7 +391,7 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     LeaseUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<Guid>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -503,10 +401,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.PersonId,
                         principalTable: "Persons",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Memberships",
@@ -514,7 +410,7 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 {
                     HouseholdId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -524,17 +420,14 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.HouseholdId,
                         principalTable: "Households",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Memberships_Persons_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Persons",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Segments",
@@ -542,15 +435,11 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Tag = table.Column<byte[]>(
-                        type: "BLOB",
-                        fixedLength: true,
-                        maxLength: 16,
-                        nullable: false
-                    ),
+                    Tag = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    KindTag = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Month = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -560,264 +449,250 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         column: x => x.PersonId,
                         principalTable: "Persons",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
                 column: "NormalizedEmail",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",
                 table: "Accounts",
                 column: "NormalizedUserName",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_AccountId",
                 table: "ApiTokens",
-                column: "AccountId"
-            );
+                column: "AccountId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_SecretHash",
                 table: "ApiTokens",
                 column: "SecretHash",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
-                column: "RoleId"
-            );
+                column: "RoleId");
 
             migrationBuilder.CreateIndex(
                 name: "RoleNameIndex",
                 table: "AspNetRoles",
                 column: "NormalizedName",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
-                column: "UserId"
-            );
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserLogins_UserId",
                 table: "AspNetUserLogins",
-                column: "UserId"
-            );
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserRoles_RoleId",
                 table: "AspNetUserRoles",
-                column: "RoleId"
-            );
+                column: "RoleId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DayTables_PersonId_Tag_Year",
                 table: "DayTables",
                 columns: new[] { "PersonId", "Tag", "Year" },
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_DayTables_PersonId_Year",
                 table: "DayTables",
-                columns: new[] { "PersonId", "Year" }
-            );
+                columns: new[] { "PersonId", "Year" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Drafts_AccountId_PersonId_Tag",
                 table: "Drafts",
                 columns: new[] { "AccountId", "PersonId", "Tag" },
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Drafts_PersonId",
                 table: "Drafts",
-                column: "PersonId"
-            );
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Drafts_UpdatedUtc",
                 table: "Drafts",
-                column: "UpdatedUtc"
-            );
+                column: "UpdatedUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Entries_PersonId_MonthTag",
                 table: "Entries",
-                columns: new[] { "PersonId", "MonthTag" }
-            );
+                columns: new[] { "PersonId", "MonthTag" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Entries_PersonId_TypeTag",
                 table: "Entries",
-                columns: new[] { "PersonId", "TypeTag" }
-            );
+                columns: new[] { "PersonId", "TypeTag" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Entries_PersonId_UniquenessTag",
                 table: "Entries",
                 columns: new[] { "PersonId", "UniquenessTag" },
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Grants_AccountId_PersonId",
                 table: "Grants",
-                columns: new[] { "AccountId", "PersonId" }
-            );
+                columns: new[] { "AccountId", "PersonId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Grants_PersonId",
                 table: "Grants",
-                column: "PersonId"
-            );
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRuns_PersonId_CreatedUtc",
                 table: "ImportRuns",
-                columns: new[] { "PersonId", "CreatedUtc" }
-            );
+                columns: new[] { "PersonId", "CreatedUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRuns_State_LeaseUntilUtc",
                 table: "ImportRuns",
-                columns: new[] { "State", "LeaseUntilUtc" }
-            );
+                columns: new[] { "State", "LeaseUntilUtc" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_HouseholdId",
                 table: "Invitations",
-                column: "HouseholdId"
-            );
+                column: "HouseholdId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_InviterPersonId",
                 table: "Invitations",
-                column: "InviterPersonId"
-            );
+                column: "InviterPersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MailTokens_AccountId",
                 table: "MailTokens",
-                column: "AccountId"
-            );
+                column: "AccountId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MailTokens_InvitationId",
                 table: "MailTokens",
-                column: "InvitationId"
-            );
+                column: "InvitationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MailTokens_SecretHash",
                 table: "MailTokens",
                 column: "SecretHash",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Memberships_PersonId",
                 table: "Memberships",
-                column: "PersonId"
-            );
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_CreatedUtc",
                 table: "Operations",
-                column: "CreatedUtc"
-            );
+                column: "CreatedUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_PersonId",
                 table: "Operations",
-                column: "PersonId"
-            );
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Segments_PersonId_Month",
+                name: "IX_Segments_PersonId_KindTag_Month",
                 table: "Segments",
-                columns: new[] { "PersonId", "Month" }
-            );
+                columns: new[] { "PersonId", "KindTag", "Month" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Segments_PersonId_Tag_Month",
                 table: "Segments",
                 columns: new[] { "PersonId", "Tag", "Month" },
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_AccountId",
                 table: "Sessions",
-                column: "AccountId"
-            );
+                column: "AccountId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_SecretHash",
                 table: "Sessions",
                 column: "SecretHash",
-                unique: true
-            );
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "ApiTokens");
+            migrationBuilder.DropTable(
+                name: "ApiTokens");
 
-            migrationBuilder.DropTable(name: "AspNetRoleClaims");
+            migrationBuilder.DropTable(
+                name: "AspNetRoleClaims");
 
-            migrationBuilder.DropTable(name: "AspNetUserClaims");
+            migrationBuilder.DropTable(
+                name: "AspNetUserClaims");
 
-            migrationBuilder.DropTable(name: "AspNetUserLogins");
+            migrationBuilder.DropTable(
+                name: "AspNetUserLogins");
 
-            migrationBuilder.DropTable(name: "AspNetUserRoles");
+            migrationBuilder.DropTable(
+                name: "AspNetUserRoles");
 
-            migrationBuilder.DropTable(name: "AspNetUserTokens");
+            migrationBuilder.DropTable(
+                name: "AspNetUserTokens");
 
-            migrationBuilder.DropTable(name: "DayTables");
+            migrationBuilder.DropTable(
+                name: "DayTables");
 
-            migrationBuilder.DropTable(name: "Drafts");
+            migrationBuilder.DropTable(
+                name: "Drafts");
 
-            migrationBuilder.DropTable(name: "Entries");
+            migrationBuilder.DropTable(
+                name: "Entries");
 
-            migrationBuilder.DropTable(name: "Grants");
+            migrationBuilder.DropTable(
+                name: "Grants");
 
-            migrationBuilder.DropTable(name: "ImportRuns");
+            migrationBuilder.DropTable(
+                name: "ImportRuns");
 
-            migrationBuilder.DropTable(name: "Invitations");
+            migrationBuilder.DropTable(
+                name: "Invitations");
 
-            migrationBuilder.DropTable(name: "MailTokens");
+            migrationBuilder.DropTable(
+                name: "MailTokens");
 
-            migrationBuilder.DropTable(name: "Memberships");
+            migrationBuilder.DropTable(
+                name: "Memberships");
 
-            migrationBuilder.DropTable(name: "Operations");
+            migrationBuilder.DropTable(
+                name: "Operations");
 
-            migrationBuilder.DropTable(name: "Segments");
+            migrationBuilder.DropTable(
+                name: "Segments");
 
-            migrationBuilder.DropTable(name: "Sessions");
+            migrationBuilder.DropTable(
+                name: "Sessions");
 
-            migrationBuilder.DropTable(name: "AspNetRoles");
+            migrationBuilder.DropTable(
+                name: "AspNetRoles");
 
-            migrationBuilder.DropTable(name: "Accounts");
+            migrationBuilder.DropTable(
+                name: "Accounts");
 
-            migrationBuilder.DropTable(name: "Households");
+            migrationBuilder.DropTable(
+                name: "Households");
 
-            migrationBuilder.DropTable(name: "Persons");
+            migrationBuilder.DropTable(
+                name: "Persons");
         }
     }
 }
