@@ -1,3 +1,23 @@
+using HealthRecord.Features;
+using HealthRecord.Features.Platform;
+using HealthRecord.Web.Hosting;
+
+args = RecordHosting.Arguments(args);
+if (await OperatorCommands.TryRunAsync(args) is { } code)
+    return code;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddTelemetry();
+builder.AddRecord();
+builder.AddJobs();
+builder.AddPages();
+
 var app = builder.Build();
+await app.Services.PrepareRecordAsync(CancellationToken.None);
+app.UsePages();
+app.MapHealth();
+app.MapHealthRecordFeatures();
 await app.RunAsync();
+return 0;
+
+public partial class Program;

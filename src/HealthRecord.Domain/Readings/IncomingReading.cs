@@ -27,6 +27,7 @@ public sealed record ExternalIdentity(string Id, long Version);
 /// <param name="Value">As written, in <paramref name="Unit"/>; for coded kinds the index into <see cref="Kind.Codes"/>.</param>
 /// <param name="Unit">One of <see cref="Kind.Units"/>; null for coded kinds.</param>
 /// <param name="Zone">IANA name, or an offset as <c>+02:00</c>; null when unknown.</param>
+/// <param name="Origin">The producer's own name of the type, by which the report counts.</param>
 /// <param name="Line">Where it stands in the file, for the report; 0 when unknown.</param>
 public readonly record struct IncomingReading(
     Kind Kind,
@@ -39,5 +40,6 @@ public readonly record struct IncomingReading(
     string? Zone,
     ZoneOrigin ZoneOrigin,
     ExternalIdentity? Identity,
+    string Origin,
     long Line
 );

@@ -32,7 +32,9 @@ internal sealed class StartImport(
     {
         var reach = await access.DomainsAsync(actor, person, ct);
         if (reach.Writable == RecordDomains.None)
-            return reach.Readable == RecordDomains.None ? ImportErrors.NotFound : ImportErrors.NotYours;
+            return reach.Readable == RecordDomains.None
+                ? ImportErrors.NotFound
+                : ImportErrors.NotYours;
         if (totalBytes <= 0)
             return ImportErrors.Empty;
         if (totalBytes > options.Value.MaxUploadBytes)
@@ -42,10 +44,14 @@ internal sealed class StartImport(
         var name = FileNames.Shown(fileName);
         await using var db = await dbs.WriteAsync(ct);
         var open = await db
-            .ImportRuns.Where(r => r.AccountId == actor.Account.Value && r.State == ImportState.Uploading)
+            .ImportRuns.Where(r =>
+                r.AccountId == actor.Account.Value && r.State == ImportState.Uploading
+            )
             .ToListAsync(ct);
         var same = open.FirstOrDefault(r =>
-            r.PersonId == person.Value && r.TotalBytes == totalBytes && Payload(secrets, r).FileName == name
+            r.PersonId == person.Value
+            && r.TotalBytes == totalBytes
+            && Payload(secrets, r).FileName == name
         );
         if (same is not null)
             return new StartedImport(new(same.Id), same.ReceivedBytes);
@@ -61,10 +67,21 @@ internal sealed class StartImport(
             CreatedUtc = clock.GetUtcNow().UtcDateTime,
             TotalBytes = totalBytes,
         };
-        var payload = new ImportPayload { FileName = name, FileKey = RandomNumberGenerator.GetBytes(32) };
-        run.Sealed = secrets.SealJson(SealedTable.Import, run.Id, payload, ImportJson.Default.ImportPayload);
+        var payload = new ImportPayload
+        {
+            FileName = name,
+            FileKey = RandomNumberGenerator.GetBytes(32),
+        };
+        run.Sealed = secrets.SealJson(
+            SealedTable.Import,
+            run.Id,
+            payload,
+            ImportJson.Default.ImportPayload
+        );
         db.ImportRuns.Add(run);
-        return await db.TrySaveAsync(ct) ? new StartedImport(new(run.Id), 0) : ImportErrors.TooManyAtOnce;
+        return await db.TrySaveAsync(ct)
+            ? new StartedImport(new(run.Id), 0)
+            : ImportErrors.TooManyAtOnce;
     }
 
     private static ImportPayload Payload(PersonSecrets secrets, ImportRunRow run) =>

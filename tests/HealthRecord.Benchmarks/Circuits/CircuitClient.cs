@@ -12,7 +12,9 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
     private readonly ClientWebSocket socket = new();
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly CancellationTokenSource life = new();
-    private TaskCompletionSource<string?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<string?> answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private TaskCompletionSource batch = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long lastBatchAt;
     private Task receiving = Task.CompletedTask;
@@ -27,14 +29,17 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
         using var page = await http.SendAsync(request, ct);
         page.EnsureSuccessStatusCode();
         var html = await page.Content.ReadAsStringAsync(ct);
-        var markers = ServerMarker().Matches(html).Select(m => m.Groups[1].Value).ToArray();
+        var markers = ServerMarker().Matches(html).Select(m => m.Groups["body"].Value).ToArray();
         if (markers.Length == 0)
             throw new InvalidDataException("The page holds no interactive component.");
-        var state = StateMarker().Match(html) is { Success: true } s ? s.Groups[1].Value : "";
+        var state = StateMarker().Match(html) is { Success: true } s ? s.Groups["body"].Value : "";
 
         socket.Options.SetRequestHeader("Cookie", cookie);
         socket.Options.SetRequestHeader("Origin", site.GetLeftPart(UriPartial.Authority));
-        await socket.ConnectAsync(new UriBuilder(new Uri(site, "_blazor")) { Scheme = "ws" }.Uri, ct);
+        await socket.ConnectAsync(
+            new UriBuilder(new Uri(site, "_blazor")) { Scheme = "ws" }.Uri,
+            ct
+        );
         await socket.SendAsync(
             Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"),
             WebSocketMessageType.Binary,
@@ -42,13 +47,28 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
             ct
         );
         receiving = ReceiveAsync(life.Token);
-        await SendAsync(HubMessage.Invocation("0", "StartCircuit", site.ToString(), new Uri(site, path).ToString(), "[]", state), ct);
+        await SendAsync(
+            HubMessage.Invocation(
+                "0",
+                "StartCircuit",
+                site.ToString(),
+                new Uri(site, path).ToString(),
+                "[]",
+                state
+            ),
+            ct
+        );
         if (await answer.Task.WaitAsync(TimeSpan.FromSeconds(30), ct) is null)
             throw new InvalidDataException("The server opened no circuit.");
 
-        var operations = markers.Select((m, i) => $"{{\"type\":\"add\",\"ssrComponentId\":{i + 1},\"marker\":{m}}}");
+        var operations = markers.Select(
+            (m, i) => $"{{\"type\":\"add\",\"ssrComponentId\":{i + 1},\"marker\":{m}}}"
+        );
         var operationBatch = $"{{\"batchId\":1,\"operations\":[{string.Join(',', operations)}]}}";
-        await SendAsync(HubMessage.Invocation(null, "UpdateRootComponents", operationBatch, ""), ct);
+        await SendAsync(
+            HubMessage.Invocation(null, "UpdateRootComponents", operationBatch, ""),
+            ct
+        );
         await QuietAsync(ct);
     }
 
@@ -58,7 +78,16 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
     {
         batch = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = Stopwatch.GetTimestamp();
-        await SendAsync(HubMessage.Invocation(null, "OnLocationChanged", new Uri(site, path).ToString(), null, true), ct);
+        await SendAsync(
+            HubMessage.Invocation(
+                null,
+                "OnLocationChanged",
+                new Uri(site, path).ToString(),
+                null,
+                true
+            ),
+            ct
+        );
         await batch.Task.WaitAsync(TimeSpan.FromSeconds(30), ct);
         var took = Stopwatch.GetElapsedTime(started);
         await QuietAsync(ct);
@@ -78,7 +107,10 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
     private async Task QuietAsync(CancellationToken ct)
     {
         await batch.Task.WaitAsync(TimeSpan.FromSeconds(30), ct);
-        while (Stopwatch.GetElapsedTime(Interlocked.Read(ref lastBatchAt)) < TimeSpan.FromMilliseconds(200))
+        while (
+            Stopwatch.GetElapsedTime(Interlocked.Read(ref lastBatchAt))
+            < TimeSpan.FromMilliseconds(200)
+        )
             await Task.Delay(50, ct);
     }
 
@@ -123,7 +155,10 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
         ReadOnlySpan<byte> rest = buffer.AsSpan(0, filled);
         while (HubMessage.TryTake(ref rest, out var message))
         {
-            if (HubMessage.Read(ref message) is object?[] { Length: > 0 } parts && Reply(parts) is { } reply)
+            if (
+                HubMessage.Read(ref message) is object?[] { Length: > 0 } parts
+                && Reply(parts) is { } reply
+            )
                 replies.Add(reply);
         }
         filled = rest.Length;
@@ -144,7 +179,13 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
                 batch.TrySetResult();
                 return HubMessage.Invocation(null, "OnRenderCompleted", arguments[0], null);
             case "JS.BeginInvokeJS" when arguments[0] is long call and not 0:
-                return HubMessage.Invocation(null, "EndInvokeJSFromDotNet", call, true, JsonSerializer.Serialize(new object?[] { call, true, null }));
+                return HubMessage.Invocation(
+                    null,
+                    "EndInvokeJSFromDotNet",
+                    call,
+                    true,
+                    JsonSerializer.Serialize(new object?[] { call, true, null })
+                );
             default:
                 return null;
         }
@@ -163,9 +204,15 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
         }
     }
 
-    [GeneratedRegex("<!--Blazor:(\\{\"type\":\"server\".*?\\})-->", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "<!--Blazor:(?<body>\\{\"type\":\"server\".*?\\})-->",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex ServerMarker();
 
-    [GeneratedRegex("<!--Blazor-Server-Component-State:(.*?)-->", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "<!--Blazor-Server-Component-State:(?<body>.*?)-->",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex StateMarker();
 }

@@ -138,7 +138,8 @@ internal static class HubMessage
         return taken;
     }
 
-    private static string Text(ref ReadOnlySpan<byte> from, int length) => Encoding.UTF8.GetString(Take(ref from, length));
+    private static string Text(ref ReadOnlySpan<byte> from, int length) =>
+        Encoding.UTF8.GetString(Take(ref from, length));
 
     private static object Bytes(ref ReadOnlySpan<byte> from, int length)
     {

@@ -15,7 +15,8 @@ internal static class FileNames
         var text = new StringBuilder();
         foreach (var rune in fileName[(last + 1)..].EnumerateRunes())
         {
-            var hidden = Rune.GetUnicodeCategory(rune)
+            var hidden =
+                Rune.GetUnicodeCategory(rune)
                 is UnicodeCategory.Control
                     or UnicodeCategory.Format
                     or UnicodeCategory.Surrogate

@@ -36,6 +36,8 @@ internal sealed class UploadFiles(UploadFolder folder)
                 if (!await FillAsync(body, plain.AsMemory(0, length), ct))
                     break;
                 var size = length + SealedChunks.Overhead;
+                if (SealedChunks.OffsetOf(chunk) + size > folder.QuotaBytes)
+                    throw new QuotaReachedException();
                 chunks.Seal(chunk, plain.AsSpan(0, length), cell.AsSpan(0, size));
                 file.Position = SealedChunks.OffsetOf(chunk);
                 await file.WriteAsync(cell.AsMemory(0, size), ct);
@@ -74,6 +76,13 @@ internal sealed class UploadFiles(UploadFolder folder)
                 .Where(f => f.Item1 != Guid.Empty)
             : [];
 
+    /// <summary>ENOSPC, EDQUOT, or the two ways Windows says that a disk is full.</summary>
+    public static bool IsFull(IOException failure) =>
+        failure is QuotaReachedException || (failure.HResult & 0xFFFF) is 28 or 122 or 0x70 or 0x27;
+
+    /// <summary>Somebody else has the file open.</summary>
+    public static bool IsBusy(IOException failure) => (failure.HResult & 0xFFFF) is 11 or 0x20;
+
     private string PathOf(Guid run) => Path.Combine(folder.Path, $"{run:N}.upload");
 
     /// <summary>False when the sender stopped before the chunk was full: what came of it is sent again.</summary>
@@ -96,4 +105,9 @@ internal sealed class UploadFiles(UploadFolder folder)
 }
 
 /// <summary>Where uploads wait: beside the record, never inside the source tree.</summary>
-public sealed record UploadFolder(string Path);
+/// <param name="QuotaBytes">How much one upload may take on disk; null for as much as there is.</param>
+public sealed record UploadFolder(string Path, long? QuotaBytes = null);
+
+/// <summary>The operator's quota stands in for a full disk.</summary>
+internal sealed class QuotaReachedException()
+    : IOException("The quota of the upload folder is reached.");

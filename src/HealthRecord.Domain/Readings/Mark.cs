@@ -1,0 +1,29 @@
+namespace HealthRecord.Domain.Readings;
+
+public enum MarkState : byte
+{
+    /// <summary>Counts as it stands; something may be said beside it.</summary>
+    Kept,
+    Deleted,
+
+    /// <summary><see cref="Mark.Replacement"/> is shown instead.</summary>
+    Replaced,
+}
+
+/// <summary>What a person did to a reading by hand. It names the reading's key and survives every import and undo.</summary>
+/// <param name="Revision">1 for the first mark of a key; an edit carries the revision it saw plus one. The highest wins, then the latest, then the greater account id.</param>
+/// <param name="AtMs">When, in milliseconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="Confirmed">The person was asked about a doubtful value and said that it is right.</param>
+/// <param name="Replacement">Lies in the same UTC month of the same series; a change of month is a deletion and a new reading.</param>
+/// <param name="Moment">Code of the occasion, as in <c>before-meal</c>.</param>
+public sealed record Mark(
+    ReadingKey Key,
+    int Revision,
+    AccountId Account,
+    long AtMs,
+    MarkState State,
+    bool Confirmed,
+    ReadingContent? Replacement,
+    string? Moment,
+    string? Note
+);

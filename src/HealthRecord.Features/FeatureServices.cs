@@ -1,0 +1,41 @@
+using HealthRecord.Features.Accounts;
+using HealthRecord.Features.Api;
+using HealthRecord.Features.Dashboard;
+using HealthRecord.Features.Family;
+using HealthRecord.Features.Imports;
+using HealthRecord.Features.Operations;
+using HealthRecord.Features.Platform.Mail;
+using HealthRecord.Features.Readings;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthRecord.Features;
+
+/// <summary>Every feature, once.</summary>
+public static class FeatureServices
+{
+    public static IServiceCollection AddHealthRecordFeatures(this IServiceCollection services)
+    {
+        services.AddMail();
+        services.AddAccounts();
+        services.AddFamily();
+        services.AddReadings();
+        services.AddImports();
+        services.AddDashboard();
+        services.AddApi();
+        services.AddOperations();
+        return services;
+    }
+
+    public static void MapHealthRecordFeatures(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMail();
+        routes.MapAccounts();
+        routes.MapFamily();
+        routes.MapReadings();
+        routes.MapImports();
+        routes.MapDashboard();
+        routes.MapApi();
+        routes.MapOperations();
+    }
+}

@@ -1,0 +1,90 @@
+using HealthRecord.Domain;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Platform.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthRecord.Features.Imports;
+
+/// <summary>One import as its page shows it.</summary>
+public sealed record ImportRunView(
+    ImportId Run,
+    PersonId Person,
+    ImportState State,
+    string FileName,
+    long TotalBytes,
+    long ReceivedBytes,
+    long ReadBytes,
+    long ReadingsSoFar,
+    DateTime CreatedUtc,
+    DateTime? StartedUtc,
+    DateTime? FinishedUtc,
+    ImportReport? Report
+)
+{
+    public bool IsUnderWay =>
+        State is ImportState.Uploading or ImportState.Waiting or ImportState.Running;
+}
+
+/// <summary>The imports that an account started, newest first.</summary>
+[UseCaseAccess(UseCaseRule.GrantedPersons)]
+internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
+{
+    private const int Shown = 50;
+
+    public async Task<IReadOnlyList<ImportRunView>> RunAsync(Actor actor, CancellationToken ct)
+    {
+        var persons = (await access.PersonsAsync(actor, ct))
+            .Select(p => p.Person.Value)
+            .ToHashSet();
+        await using var db = await dbs.ReadAsync(ct);
+        var rows = await db
+            .ImportRuns.Where(r => r.AccountId == actor.Account.Value)
+            .OrderByDescending(r => r.CreatedUtc)
+            .Take(Shown)
+            .ToListAsync(ct);
+        var views = new List<ImportRunView>();
+        foreach (var row in rows.Where(r => persons.Contains(r.PersonId)))
+            views.Add(await ViewAsync(row, ct));
+        return views;
+    }
+
+    public async Task<Outcome<ImportRunView>> OneAsync(
+        Actor actor,
+        ImportId run,
+        CancellationToken ct
+    )
+    {
+        await using var db = await dbs.ReadAsync(ct);
+        return await runs.FindAsync(db, actor, run, ct) is { } row
+            ? await ViewAsync(row, ct)
+            : ImportErrors.NotFound;
+    }
+
+    private async Task<ImportRunView> ViewAsync(ImportRunRow row, CancellationToken ct)
+    {
+        ImportPayload payload;
+        try
+        {
+            payload = await runs.OpenAsync(row, ct);
+        }
+        catch (RecordDamagedException)
+        {
+            payload = new() { FileName = "-" };
+        }
+        return new(
+            new(row.Id),
+            new(row.PersonId),
+            row.State,
+            payload.FileName,
+            row.TotalBytes,
+            row.ReceivedBytes,
+            row.ReadBytes,
+            row.ReadingsSoFar,
+            row.CreatedUtc,
+            row.StartedUtc,
+            row.FinishedUtc,
+            payload.Report
+        );
+    }
+}

@@ -1,0 +1,31 @@
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings;
+using HealthRecord.Features.Platform.Sealing;
+
+namespace HealthRecord.Features.Readings.Store;
+
+/// <summary>The keyed names under which rows of readings are found.</summary>
+internal static class SeriesTags
+{
+    public static byte[] OfKind(PersonSecrets secrets, string kindCode) =>
+        secrets.Tag("kind", kindCode);
+
+    public static byte[] OfSeries(PersonSecrets secrets, string kindCode, SourceKey source) =>
+        secrets.Tag("series", $"{kindCode}\u001f{source.Canonical}");
+
+    public static int MonthOf(DateOnly day) => (day.Year * 100) + day.Month;
+
+    public static int Next(int month) => month % 100 == 12 ? month + 89 : month + 1;
+
+    public static int Previous(int month) => month % 100 == 1 ? month - 89 : month - 1;
+
+    /// <summary>The years whose day tables a month can touch: a local day may lie in the year before or after its UTC month.</summary>
+    public static IEnumerable<int> YearsOf(int month)
+    {
+        yield return month / 100;
+        if (month % 100 == 1)
+            yield return (month / 100) - 1;
+        if (month % 100 == 12)
+            yield return (month / 100) + 1;
+    }
+}

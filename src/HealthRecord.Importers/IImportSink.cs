@@ -1,0 +1,86 @@
+using HealthRecord.Domain.Readings;
+
+namespace HealthRecord.Importers;
+
+/// <summary>What becomes of everything an importer finds. Called on one thread, in the order of the file.</summary>
+public interface IImportSink
+{
+    /// <summary>A reading that fits its kind and is possible. Whether it is plausible or new is decided later.</summary>
+    void Take(in IncomingReading reading);
+
+    void Take(IncomingWorkout workout);
+
+    /// <summary>Records that are part of a reading already handed out: the second number of a blood pressure, a twin inside a correlation.</summary>
+    void Merged(string origin, int records);
+
+    /// <summary>A record that cannot become a reading.</summary>
+    void Refuse(in Refusal refusal);
+
+    /// <summary>Something about the whole file that a person should know.</summary>
+    void Warn(string key, params IReadOnlyList<string> arguments);
+
+    /// <summary>The birth date that the file gives its owner, to warn when it is somebody else.</summary>
+    void BornOn(DateOnly day);
+
+    /// <summary>How far the file has been read, in bytes as uploaded. Called often; cheap.</summary>
+    void Progress(long bytesRead);
+}
+
+/// <summary>One record that was not kept, and why.</summary>
+/// <param name="Origin">The producer's own name of the type.</param>
+/// <param name="Reason">Key of a text.</param>
+/// <param name="Text">What stood there, at most 100 characters.</param>
+/// <param name="Line">1-based; 0 when unknown.</param>
+public readonly record struct Refusal(string Origin, RefusalReason Reason, string? Text, long Line);
+
+public enum RefusalReason
+{
+    /// <summary>This product has no kind for it yet.</summary>
+    UnknownType,
+    NotANumber,
+    Impossible,
+
+    /// <summary>A value that the producer uses for "no value".</summary>
+    Sentinel,
+    Unit,
+    Date,
+    Future,
+    BeforeBirth,
+    EndBeforeStart,
+    Code,
+    Incomplete,
+}
+
+/// <summary>Why nothing of a file could be read. The message key is for a text; nothing of the file stands in it.</summary>
+public sealed class ImportRefusedException(string key, params IReadOnlyList<string> arguments)
+    : Exception(key)
+{
+    public string Key { get; } = key;
+    public IReadOnlyList<string> Arguments { get; } = arguments;
+}
+
+/// <summary>Bounds that a hostile file meets.</summary>
+/// <param name="MaxUnpackedBytes">Counted while unpacking real bytes.</param>
+/// <param name="MaxRatio">Unpacked to packed, asked after the first 100 MB.</param>
+public sealed record ImportLimits(
+    long MaxUnpackedBytes,
+    int MaxRatio = 200,
+    int MaxEntries = 100_000
+);
+
+/// <summary>What an importer needs to know of the person beside the file.</summary>
+/// <param name="NowMs">The instant of the import; readings after it (with a day of slack) are refused.</param>
+public sealed record ImportContext(ImportLimits Limits, long NowMs, DateOnly? BornOn);
+
+/// <summary>Finds out what a file is, by its content, and reads it.</summary>
+public static class FileImport
+{
+    /// <param name="file">Seekable.</param>
+    /// <exception cref="ImportRefusedException">Nothing of it can be read.</exception>
+    public static void Read(
+        Stream file,
+        ImportContext context,
+        IImportSink sink,
+        CancellationToken ct
+    ) => throw new NotImplementedException();
+}
