@@ -82,7 +82,7 @@ public sealed class DayTableCodecTests
                     }
                     catch (SegmentDamagedException) { }
                 },
-                iter: 5000
+                iter: 2_000
             );
 
     [Fact]
