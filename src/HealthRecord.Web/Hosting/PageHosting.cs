@@ -3,7 +3,6 @@ using HealthRecord.Features.Accounts.Preferences;
 using HealthRecord.Features.Accounts.Sessions;
 using HealthRecord.Features.Accounts.Tokens;
 using HealthRecord.Features.Platform.Data;
-using HealthRecord.Features.Platform.Mail;
 using HealthRecord.Web.Border;
 using HealthRecord.Web.Components;
 using Microsoft.AspNetCore.Authentication;
@@ -21,7 +20,6 @@ internal static class PageHosting
     {
         var services = builder.Services;
         services.AddKestrelLimits();
-        services.AddPublicAddress();
         services
             .AddDataProtection()
             .SetApplicationName("HealthRecord")

@@ -58,9 +58,3 @@ internal sealed class PublicAddress(IConfiguration configuration, IServiceProvid
         && Loopback.Contains(served.Host, StringComparer.Ordinal)
         && Loopback.Contains(asked.Host, StringComparer.Ordinal);
 }
-
-internal static class PublicAddressServices
-{
-    public static void AddPublicAddress(this IServiceCollection services) =>
-        services.AddSingleton<PublicAddress>();
-}
