@@ -21,7 +21,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     private bool isDark;
     private bool known;
     private bool menuOpen;
-    private string chosenTheme = "system";
+    private string chosenTheme = "auto";
 
     private sealed record Place(string Path, string Text, string Icon);
 
@@ -38,10 +38,13 @@ public sealed partial class MainLayout : IAsyncDisposable
     private ShellScript Script { get; set; } = null!;
 
     [Inject]
-    private IShellPersons Persons { get; set; } = null!;
+    private ReadShownPersons Persons { get; set; } = null!;
 
     [Inject]
     private QuickEntry QuickEntry { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
 
     private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
 
@@ -54,7 +57,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     {
         Who.Changed += OnWhoChanged;
         Navigation.LocationChanged += OnLocationChanged;
-        Who.Know(await Persons.ReadAsync());
+        Who.Know(await Persons.RunAsync(await Actor.GetAsync(), CancellationToken.None));
         ShowPersonOfPath();
         known = true;
     }
@@ -121,7 +124,7 @@ public sealed partial class MainLayout : IAsyncDisposable
 
     private void Recover() => boundary?.Recover();
 
-    private void OnWhoChanged() => _ = InvokeAsync(StateHasChanged);
+    private void OnWhoChanged(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {

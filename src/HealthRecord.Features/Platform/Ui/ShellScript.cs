@@ -12,6 +12,9 @@ public sealed class ShellScript(IJSRuntime js) : IAsyncDisposable
 
     public async Task<bool> IsDarkAsync() => await (await Module).InvokeAsync<bool>("isDark");
 
+    /// <summary>What the person chose: <c>light</c>, <c>dark</c> or <c>auto</c>.</summary>
+    public async Task<string> ThemeAsync() => await (await Module).InvokeAsync<string>("theme");
+
     public async Task FocusAsync(string selector) =>
         await (await Module).InvokeVoidAsync("focusOn", selector);
 

@@ -17,16 +17,15 @@ public sealed partial record Tokens(
         var dark = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Match line in Pair().Matches(css))
         {
-            light[line.Groups[1].Value] = line.Groups[2].Value.ToLower(
-                CultureInfo.InvariantCulture
-            );
-            dark[line.Groups[1].Value] = line.Groups[3].Value.ToLower(CultureInfo.InvariantCulture);
+            var name = line.Groups["name"].Value;
+            light[name] = line.Groups["light"].Value.ToLower(CultureInfo.InvariantCulture);
+            dark[name] = line.Groups["dark"].Value.ToLower(CultureInfo.InvariantCulture);
         }
         return light.Count > 0 ? new(light, dark) : throw new FormatException("No colours.");
     }
 
     [GeneratedRegex(
-        @"--hr-([a-z-]+[a-z0-9-]*):\s*light-dark\((#[0-9a-fA-F]{6}),\s*(#[0-9a-fA-F]{6})\)",
+        @"--hr-(?<name>[a-z][a-z0-9-]*):\s*light-dark\((?<light>#[0-9a-fA-F]{6}),\s*(?<dark>#[0-9a-fA-F]{6})\)",
         RegexOptions.None,
         1000
     )]

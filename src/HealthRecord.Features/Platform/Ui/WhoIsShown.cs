@@ -4,7 +4,13 @@ namespace HealthRecord.Features.Platform.Ui;
 
 /// <summary>A member of the family as the shell names them.</summary>
 /// <param name="Hue">1 to 8: one of the colours of persons.</param>
-public sealed record PersonLabel(PersonId Person, string Name, int Hue, string? Photo)
+public sealed record PersonLabel(
+    PersonId Person,
+    string Name,
+    int Hue,
+    string? Photo,
+    DateOnly? BornOn
+)
 {
     /// <summary>The way to the person's page.</summary>
     public string Path => $"/p/{Person}";
@@ -15,15 +21,12 @@ public sealed record PersonLabel(PersonId Person, string Name, int Hue, string? 
                 .Take(2)
                 .Select(part => part[..1].ToUpperInvariant())
         );
-
-    /// <summary>The same colour on every device, without anything to keep.</summary>
-    public static int HueOf(PersonId person) => (person.Value.ToByteArray()[0] % 8) + 1;
 }
 
 /// <summary>The person that the reader is looking at: it stays from page to page of one circuit.</summary>
 public sealed class WhoIsShown
 {
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public IReadOnlyList<PersonLabel> Persons { get; private set; } = [];
 
@@ -36,7 +39,7 @@ public sealed class WhoIsShown
         Persons = persons;
         if (Label is null)
             Current = persons.Count > 0 ? persons[0].Person : null;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     public void Show(PersonId person)
@@ -44,6 +47,6 @@ public sealed class WhoIsShown
         if (Current == person)
             return;
         Current = person;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }
