@@ -46,11 +46,7 @@ internal sealed class Operations(HealthDbs dbs, PersonKeys keys, TimeProvider cl
     }
 
     /// <summary>The answer given before, or null.</summary>
-    public async Task<string?> RecallAsync(
-        Actor actor,
-        OperationId operation,
-        CancellationToken ct
-    )
+    public async Task<string?> RecallAsync(Actor actor, OperationId operation, CancellationToken ct)
     {
         var key = KeyOf(operation);
         var since = clock.GetUtcNow().UtcDateTime - Kept;
