@@ -16,7 +16,7 @@ internal readonly record struct OperationId(string UseCase, Guid Id);
 /// Remembers for 48 h what an operation id was answered, in the transaction that did the work: whoever did not hear the
 /// answer asks again and gets the same one.
 /// </summary>
-internal sealed class Operations(HealthDbs dbs, PersonKeys keys, TimeProvider clock)
+internal sealed class AnsweredOperations(HealthDbs dbs, PersonKeys keys, TimeProvider clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(48);
 
