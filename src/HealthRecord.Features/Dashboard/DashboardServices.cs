@@ -1,3 +1,4 @@
+using HealthRecord.Features.Platform.Ui;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,7 +6,12 @@ namespace HealthRecord.Features.Dashboard;
 
 internal static class DashboardServices
 {
-    public static void AddDashboard(this IServiceCollection services) { }
+    public static void AddDashboard(this IServiceCollection services)
+    {
+        services.AddUi();
+        services.AddSingleton<ReadShownPersons>();
+        services.AddScoped<QuickEntry>();
+    }
 
     public static void MapDashboard(this IEndpointRouteBuilder routes) { }
 }

@@ -58,6 +58,13 @@ internal sealed class SegmentStore(PersonKeys keys)
     /// <exception cref="RecordDamagedException">The cell does not open, or says another series or month than its row.</exception>
     public static Segment Open(PersonSecrets secrets, Kind kind, SegmentRow row)
     {
+        var segment = Open(secrets, row);
+        return segment.KindCode == kind.Code ? segment : throw secrets.Damaged(row);
+    }
+
+    /// <inheritdoc cref="Open(PersonSecrets, Kind, SegmentRow)"/>
+    public static Segment Open(PersonSecrets secrets, SegmentRow row)
+    {
         Segment segment;
         try
         {
@@ -80,6 +87,6 @@ internal sealed class SegmentStore(PersonKeys keys)
             row.Tag,
             SeriesTags.OfSeries(secrets, segment.KindCode, segment.Source)
         );
-        return segment.KindCode == kind.Code ? segment : throw secrets.Damaged(row);
+        return segment;
     }
 }

@@ -31,8 +31,36 @@ internal sealed class LogReadings(
         CancellationToken ct
     )
     {
-        if (await operations.RecallAsync(actor, nameof(LogReadings), operation, ct) is { } said)
-            return Ids(said);
+        var act = new OperationId(nameof(LogReadings), operation);
+        try
+        {
+            var answer = await operations.OnceAsync(
+                actor,
+                act,
+                () => CheckAndStoreAsync(actor, person, forms, act, ct),
+                ct
+            );
+            return answer.Error is { } refusal ? refusal : Ids(answer.Value);
+        }
+        catch (StorageFullException)
+        {
+            return ReadingErrors.StorageFull;
+        }
+        catch (RecordDamagedException)
+        {
+            // The month it belongs to cannot be opened: it is left as it is, for a backup to mend.
+            return ReadingErrors.Damaged;
+        }
+    }
+
+    private async Task<Outcome<string>> CheckAndStoreAsync(
+        Actor actor,
+        PersonId person,
+        IReadOnlyList<ReadingForm> forms,
+        OperationId act,
+        CancellationToken ct
+    )
+    {
         if (forms.Count == 0)
             return ReadingErrors.NoValue;
 
@@ -51,18 +79,18 @@ internal sealed class LogReadings(
             var content = await rules.CheckAsync(person, kind, forms[i], ct);
             if (content.Error is { } refusal)
                 return refusal;
-            var identity = new ExternalIdentity($"{actor.Account}/{operation:N}/{i}", 1);
+            var identity = new ExternalIdentity($"{actor.Account}/{act.Id:N}/{i}", 1);
             facts.Add((kind, new Fact(content.Value, identity, ImportSet.ByHand)));
         }
-        return await StoreAsync(actor, person, forms, facts, operation, ct);
+        return await StoreAsync(actor, person, forms, facts, act, ct);
     }
 
-    private async Task<Outcome<IReadOnlyList<ReadingId>>> StoreAsync(
+    private async Task<Outcome<string>> StoreAsync(
         Actor actor,
         PersonId person,
         IReadOnlyList<ReadingForm> forms,
         List<(Kind Kind, Fact Fact)> facts,
-        Guid operation,
+        OperationId act,
         CancellationToken ct
     )
     {
@@ -86,40 +114,18 @@ internal sealed class LogReadings(
                 return SegmentChange.Add(g.Key.Kind, addition);
             })
             .ToList();
-        try
+        for (var attempt = 0; attempt < Tries; attempt++)
         {
-            for (var attempt = 0; attempt < Tries; attempt++)
-            {
-                var prepared = await writer.PrepareAsync(person, changes, ct);
-                var secrets = await keys.GetAsync(person.Value, ct);
-                var ids = facts.ConvertAll(f => IdOf(secrets, source, f.Kind, f.Fact));
-                await using var db = await dbs.WriteAsync(ct);
-                await writer.StoreAsync(db, new(person, prepared, []), ct);
-                await operations.RememberAsync(
-                    db,
-                    actor,
-                    nameof(LogReadings),
-                    operation,
-                    string.Join(' ', ids),
-                    ct
-                );
-                if (await db.TrySaveAsync(ct))
-                    return ids;
-                if (
-                    await operations.RecallAsync(actor, nameof(LogReadings), operation, ct) is
-                    { } said
-                )
-                    return Ids(said);
-            }
-        }
-        catch (StorageFullException)
-        {
-            return ReadingErrors.StorageFull;
-        }
-        catch (RecordDamagedException)
-        {
-            // The month it belongs to cannot be opened: it is left as it is, for a backup to mend.
-            return ReadingErrors.Damaged;
+            var prepared = await writer.PrepareAsync(person, changes, ct);
+            var secrets = await keys.GetAsync(person.Value, ct);
+            var ids = string.Join(' ', facts.Select(f => IdOf(secrets, source, f.Kind, f.Fact)));
+            await using var db = await dbs.WriteAsync(ct);
+            await writer.StoreAsync(db, new(person, prepared, []), ct);
+            await operations.RememberAsync(db, actor, act, ids, ct);
+            if (await db.TrySaveAsync(ct))
+                return ids;
+            if (await operations.RecallAsync(actor, act, ct) is { } said)
+                return said;
         }
         return ReadingErrors.Busy;
     }
