@@ -1,3 +1,7 @@
+using HealthRecord.Features.Accounts.Preferences;
+using HealthRecord.Features.Accounts.Sessions;
+using HealthRecord.Features.Accounts.Tokens;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,7 +9,15 @@ namespace HealthRecord.Features.Accounts;
 
 internal static class AccountsServices
 {
-    public static void AddAccounts(this IServiceCollection services) { }
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionConnections>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<TokenStore>();
+        services.AddScoped<CircuitHandler, SessionActivity>();
+        services.AddHostedService<SessionUpkeep>();
+        services.AddSingleton<ChangeLanguage>();
+    }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) { }
+    public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapPreferences();
 }
