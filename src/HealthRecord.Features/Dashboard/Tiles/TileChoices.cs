@@ -39,7 +39,7 @@ internal sealed class TileChoices(HealthDbs dbs, EntryStore entries)
             choice =>
                 choice with
                 {
-                    Recent = [.. choice.Recent.Prepend(kind).Distinct().Take(Remembered)],
+                    Recent = [.. choice.Recent.Prepend(kind).Distinct(StringComparer.Ordinal).Take(Remembered)],
                     Units = unit is null
                         ? choice.Units
                         : new Dictionary<string, string>(choice.Units, StringComparer.Ordinal)
