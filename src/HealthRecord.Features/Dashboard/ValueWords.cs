@@ -14,7 +14,12 @@ internal static class ValueWords
 {
     private const int MostDecimals = 3;
 
-    public static ShownValue Of(Kind kind, double canonical, double second = double.NaN, Unit? unit = null)
+    public static ShownValue Of(
+        Kind kind,
+        double canonical,
+        double second = double.NaN,
+        Unit? unit = null
+    )
     {
         var shape = KindShapes.Of(kind);
         if (shape == KindShape.Night)
@@ -32,8 +37,23 @@ internal static class ValueWords
         );
     }
 
+    /// <summary>A difference: an offset of the unit (degrees Fahrenheit) has no part in it.</summary>
+    public static ShownValue Change(Kind kind, double canonical, Unit? unit = null)
+    {
+        if (kind.Units.Count == 0 || KindShapes.Of(kind) == KindShape.Night)
+            return new(Hours(canonical), "");
+        var shown = unit ?? kind.Canonical;
+        return shown.Ucum == "h"
+            ? new(Hours(canonical), "")
+            : new(Number(canonical / shown.Scale, DecimalsIn(kind, shown)), SymbolOf(shown));
+    }
+
     /// <summary>As it was written, digit by digit.</summary>
-    public static ShownValue AsWritten(Kind kind, IReadOnlyList<WrittenNumber?> values, string? unit)
+    public static ShownValue AsWritten(
+        Kind kind,
+        IReadOnlyList<WrittenNumber?> values,
+        string? unit
+    )
     {
         var symbol = kind.Units.FirstOrDefault(u => u.Ucum == unit) is { } known
             ? SymbolOf(known)
