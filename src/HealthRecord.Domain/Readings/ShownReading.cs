@@ -1,6 +1,7 @@
 namespace HealthRecord.Domain.Readings;
 
 /// <summary>128-bit name of a reading inside its series: computed from what it says, or from the identity its producer gave it.</summary>
+/// <remarks>Never shown: it tells when a reading was. Public ids are a keyed hash of it.</remarks>
 public readonly record struct ReadingKey(UInt128 Value) : IComparable<ReadingKey>
 {
     public int CompareTo(ReadingKey other) => Value.CompareTo(other.Value);
@@ -12,7 +13,6 @@ public readonly record struct ReadingKey(UInt128 Value) : IComparable<ReadingKey
 /// <param name="Zone">IANA name or offset of the reading itself; null when the person's zone applies.</param>
 /// <param name="SetAside">Implausible, from a file, and not confirmed: kept and listed, left out of charts and summaries.</param>
 public readonly record struct ShownReading(
-    ReadingKey Key,
     long StartMs,
     long DurationMs,
     double First,

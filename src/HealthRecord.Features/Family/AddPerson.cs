@@ -13,6 +13,7 @@ internal sealed class AddPerson(
     HealthDbs dbs,
     PersonKeys keys,
     PersonStore store,
+    Homes homes,
     TimeProvider clock
 )
 {
@@ -27,47 +28,42 @@ internal sealed class AddPerson(
         CancellationToken ct
     )
     {
-        if (actor.Scope is { MayWrite: false })
-            return FamilyErrors.NotYours;
+        if (await homes.OfAsync(actor, household, ct) is not { } home)
+            return FamilyErrors.NotFound;
         var now = clock.GetUtcNow().UtcDateTime;
         var payload = form.Check(DateOnly.FromDateTime(now));
         if (payload.Error is { } refusal)
             return refusal;
-        if (await HomeAsync(actor, household, ct) is not { } home)
-            return FamilyErrors.NotFound;
 
         var person = new PersonId(Ids.New(clock));
         await keys.CreateAsync(person.Value, ct);
         var row = await store.NewRowAsync(person, payload.Value, now, ct);
-        await using (var db = await dbs.WriteAsync(ct))
+        try
         {
-            if (await db.Memberships.CountAsync(m => m.HouseholdId == home, ct) >= MostPersons)
+            await using var db = await dbs.WriteAsync(ct);
+            if (
+                await db.Memberships.CountAsync(m => m.HouseholdId == home.Value, ct) >= MostPersons
+            )
                 return FamilyErrors.HouseholdFull(MostPersons);
             db.Add(row);
-            db.Add(
-                new HouseholdMembership
-                {
-                    HouseholdId = home,
-                    PersonId = person.Value,
-                    SinceUtc = now,
-                }
-            );
+            db.Add(Membership(home, person, now));
             var by = actor.Account;
             db.Add(Grants.New(by, person, GrantRole.Guardian, DomainSets.All, by, now));
             await db.SaveChangesAsync(ct);
+        }
+        catch (StorageFullException)
+        {
+            return FamilyErrors.StorageFull;
         }
         await keys.ConfirmAsync(person.Value, ct);
         return person;
     }
 
-    private async Task<Guid?> HomeAsync(Actor actor, HouseholdId? household, CancellationToken ct)
-    {
-        await using var db = await dbs.ReadAsync(ct);
-        return await db
-            .Memberships.Where(m => m.PersonId == actor.OwnPerson.Value)
-            .Where(m => household == null || m.HouseholdId == household.Value.Value)
-            .OrderBy(m => m.SinceUtc)
-            .Select(m => (Guid?)m.HouseholdId)
-            .FirstOrDefaultAsync(ct);
-    }
+    public static HouseholdMembership Membership(HouseholdId home, PersonId person, DateTime now) =>
+        new()
+        {
+            HouseholdId = home.Value,
+            PersonId = person.Value,
+            SinceUtc = now,
+        };
 }

@@ -14,6 +14,12 @@ export function watchDark(page) {
   return { stop: () => dark.removeEventListener("change", tell) };
 }
 
+/** What the person chose, as the server wrote it into the page. */
+export function theme() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "light" || chosen === "dark" ? chosen : "auto";
+}
+
 /** Moves the focus without scrolling the page away from what was asked for. */
 export function focusOn(selector) {
   document.querySelector(selector)?.focus({ preventScroll: false });
