@@ -17,7 +17,7 @@ internal static class ReadingsServices
         services.AddSingleton<SegmentStore>();
         services.AddSingleton<RecordWriter>();
         services.AddSingleton<DayTables>();
-        services.AddSingleton<Operations>();
+        services.AddSingleton<AnsweredOperations>();
         services.AddSingleton<ReadingRules>();
         services.AddSingleton<ReadingFinder>();
         services.AddSingleton<ReadingMarks>();

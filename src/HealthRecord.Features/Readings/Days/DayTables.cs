@@ -69,8 +69,7 @@ internal sealed class DayTables(
     {
         var secrets = await keys.GetAsync(person.Value, ct);
         var byTag = kinds.ToDictionary(
-            k =>
-            Convert.ToHexString(SeriesTags.OfKind(secrets, k.Code)),
+            k => Convert.ToHexString(SeriesTags.OfKind(secrets, k.Code)),
             StringComparer.Ordinal
         );
         List<DayTableRow> rows = [];
@@ -101,9 +100,7 @@ internal sealed class DayTables(
                         )
                         .ToListAsync(ct)
                 );
-                versions.AddRange(
-                    await VersionsAsync(db, person, tags, year.Key, year.Key, ct)
-                );
+                versions.AddRange(await VersionsAsync(db, person, tags, year.Key, year.Key, ct));
             }
         }
         versions = [.. versions.DistinctBy(v => v.Id)];
@@ -152,7 +149,11 @@ internal sealed class DayTables(
     {
         var rows = RowsOf(versions, row.Tag, row.Year);
         var basis = DayTableBuilder.BasisOf(context.For(kind), rows);
-        if (!row.Stale && await OpenAsync(person, kind, row, ct) is { } table && Same(table.Basis, basis))
+        if (
+            !row.Stale
+            && await OpenAsync(person, kind, row, ct) is { } table
+            && Same(table.Basis, basis)
+        )
             return new(table, 0);
         return await RebuildAsync(person, kind, row, context, ct);
     }
@@ -180,11 +181,7 @@ internal sealed class DayTables(
             row.Year,
             context.For(kind),
             context.Group(stored.Segments.Select(s => (s.Segment.Source, s.Segment.Shown(kind)))),
-            [
-                .. stored
-                    .Segments.Select(s => new RowVersion(s.Id, s.Version))
-                    .OrderBy(v => v.Row),
-            ]
+            [.. stored.Segments.Select(s => new RowVersion(s.Id, s.Version)).OrderBy(v => v.Row)]
         );
         if (stored.Damaged.Count == 0)
             await PutBackAsync(person, row, table, ct);
@@ -246,7 +243,7 @@ internal sealed class DayTables(
 
     private static List<RowVersion> RowsOf(List<RowAt> versions, byte[] kindTag, int year)
     {
-        var (from, to) = (((year - 1) * 100) + 12, ((year + 1) * 100) + 1);
+        var (from, to) = SeriesTags.MonthsOf(year);
         return
         [
             .. versions

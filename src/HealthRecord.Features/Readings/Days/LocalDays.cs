@@ -32,13 +32,12 @@ internal static class LocalDays
     private static TimeSpan? OffsetOf(DateTime utc, string zone)
     {
         if (zone is ['+' or '-', ..])
-            return
-                TimeSpan.TryParseExact(
-                    zone[1..],
-                    @"hh\:mm",
-                    CultureInfo.InvariantCulture,
-                    out var offset
-                )
+            return TimeSpan.TryParseExact(
+                zone[1..],
+                @"hh\:mm",
+                CultureInfo.InvariantCulture,
+                out var offset
+            )
                 ? (zone[0] == '-' ? -offset : offset)
                 : null;
         return Known

@@ -28,10 +28,7 @@ internal sealed class PersonDayContext(
     public DayContext For(Kind kind) =>
         new(
             zones,
-            [
-                .. orders.FirstOrDefault(o => o.Kind == kind.Code)?.Best ?? [],
-                .. sameInBasis,
-            ],
+            [.. orders.FirstOrDefault(o => o.Kind == kind.Code)?.Best ?? [], .. sameInBasis],
             overrules.Where(o => o.Kind == kind.Code).ToDictionary(o => o.Day, o => o.Source)
         );
 
@@ -48,11 +45,7 @@ internal sealed class PersonDayContext(
                     var readings = g.SelectMany(p => p.Readings);
                     return new SourceReadings(
                         g.Key,
-                        [
-                            .. (several ? readings.DistinctBy(r => r.Key) : readings).OrderBy(r =>
-                                r.StartMs
-                            ),
-                        ]
+                        [.. (several ? readings.Distinct() : readings).OrderBy(r => r.StartMs)]
                     );
                 })
                 .OrderBy(s => s.Source.Canonical, StringComparer.Ordinal),
@@ -62,20 +55,15 @@ internal sealed class PersonDayContext(
         same.FirstOrDefault(s => s.Other == source)?.Main ?? source;
 }
 
-internal sealed class PersonDayContexts(
-    HealthDbs dbs,
-    PersonFactsReader facts,
-    EntryStore entries
-)
+internal sealed class PersonDayContexts(HealthDbs dbs, PersonFactsReader facts, EntryStore entries)
 {
     private const string Fallback = "Europe/Paris";
 
     public async Task<PersonDayContext> GetAsync(PersonId person, CancellationToken ct)
     {
-        var zones =
-            (await facts.GetAsync(person, ct))?.Zones is { Lines.Count: > 0 } known
-                ? known
-                : ZoneTimeline.Of(Fallback);
+        var zones = (await facts.GetAsync(person, ct))?.Zones is { Lines.Count: > 0 } known
+            ? known
+            : ZoneTimeline.Of(Fallback);
         await using var db = await dbs.ReadAsync(ct);
         var orders = await entries.ReadAsync(db, person, SourceOrder.Type, ct);
         var same = await entries.ReadAsync(db, person, SameDevices.Type, ct);

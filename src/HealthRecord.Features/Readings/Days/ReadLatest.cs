@@ -29,7 +29,10 @@ internal sealed class ReadLatest(
         if (await access.ToAsync(actor, person, ct) is not { } may)
             return ReadingErrors.NotFound;
         var readable = (await kinds.AllAsync(person, ct))
-            .Where(k => may.MayRead(k.Domain) && (only is null || only.Contains(k.Code, StringComparer.Ordinal)))
+            .Where(k =>
+                may.MayRead(k.Domain)
+                && (only is null || only.Contains(k.Code, StringComparer.Ordinal))
+            )
             .ToList();
         var secrets = await keys.GetAsync(person.Value, ct);
         var context = await contexts.GetAsync(person, ct);

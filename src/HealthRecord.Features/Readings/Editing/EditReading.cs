@@ -104,7 +104,13 @@ internal sealed class EditReading(
         );
         var month = UtcMonth.Of(next.StartMs);
         var mark = rules.MarkOf(actor, fact, form);
-        var addition = Segment.Of(found.Kind.Code, source, month, [fact], mark is null ? [] : [mark]);
+        var addition = Segment.Of(
+            found.Kind.Code,
+            source,
+            month,
+            [fact],
+            mark is null ? [] : [mark]
+        );
         var secrets = await keys.GetAsync(person.Value, ct);
         var becomes = ReadingId.Of(
             secrets,

@@ -16,7 +16,7 @@ internal sealed class ReadingMarks(
     HealthDbs dbs,
     ReadingFinder finder,
     RecordWriter writer,
-    Operations operations
+    AnsweredOperations operations
 )
 {
     private const int Tries = 5;

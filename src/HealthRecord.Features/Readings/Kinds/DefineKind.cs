@@ -70,14 +70,7 @@ internal sealed class DefineKind(
         );
         await using var db = await dbs.WriteAsync(ct);
         // Two parents may define the same one at once: the natural key is its name.
-        await entries.AddAsync(
-            db,
-            person,
-            OwnKind.Type,
-            own,
-            ct,
-            key: name.ToUpperInvariant()
-        );
+        await entries.AddAsync(db, person, OwnKind.Type, own, ct, key: name.ToUpperInvariant());
         if (!await db.TrySaveAsync(ct))
             return ReadingErrors.KindExists;
         return KindTag.Of(await keys.GetAsync(person.Value, ct), own.ToKind());

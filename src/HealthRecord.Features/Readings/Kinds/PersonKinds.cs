@@ -30,7 +30,7 @@ internal sealed class PersonKinds(HealthDbs dbs, PersonKeys keys, EntryStore ent
     {
         await using var db = await dbs.ReadAsync(ct);
         return (await entries.ReadAsync(db, person, OwnKind.Type, ct))
-            .Entries            .Select(e => e.Payload.ToKind())
+            .Entries.Select(e => e.Payload.ToKind())
             .OrderBy(k => k.NameFr, StringComparer.Ordinal);
     }
 }

@@ -16,7 +16,7 @@ internal readonly record struct OperationId(string UseCase, Guid Id);
 /// Remembers for 48 h what an operation id was answered, in the transaction that did the work: whoever did not hear the
 /// answer asks again and gets the same one.
 /// </summary>
-internal sealed class Operations(HealthDbs dbs, PersonKeys keys, TimeProvider clock)
+internal sealed class AnsweredOperations(HealthDbs dbs, PersonKeys keys, TimeProvider clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(48);
 
@@ -46,11 +46,7 @@ internal sealed class Operations(HealthDbs dbs, PersonKeys keys, TimeProvider cl
     }
 
     /// <summary>The answer given before, or null.</summary>
-    public async Task<string?> RecallAsync(
-        Actor actor,
-        OperationId operation,
-        CancellationToken ct
-    )
+    public async Task<string?> RecallAsync(Actor actor, OperationId operation, CancellationToken ct)
     {
         var key = KeyOf(operation);
         var since = clock.GetUtcNow().UtcDateTime - Kept;

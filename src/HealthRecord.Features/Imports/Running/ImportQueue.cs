@@ -8,4 +8,7 @@ internal sealed class ImportQueue(IBackgroundJobClient jobs)
 {
     public void Enqueue(ImportId run) =>
         jobs.Enqueue<ImportJob>(job => job.RunAsync(run.Value, CancellationToken.None));
+
+    public void Enqueue(ImportId run, TimeSpan wait) =>
+        jobs.Schedule<ImportJob>(job => job.RunAsync(run.Value, CancellationToken.None), wait);
 }
