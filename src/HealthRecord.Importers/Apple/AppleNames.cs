@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Text;
 using HealthRecord.Importers.Xml;
@@ -17,6 +19,10 @@ internal sealed class AppleNames
     private const int MostSources = 10_000;
     private const int MostTypes = 2000;
     private const int MostZones = 1000;
+
+    private static readonly SearchValues<byte> ZoneLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/"u8
+    );
 
     private readonly Dictionary<string, SourceKey> sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AppleType> types = new(StringComparer.Ordinal);
@@ -69,7 +75,14 @@ internal sealed class AppleNames
     private static string? ZoneOf(ReadOnlySpan<byte> text)
     {
         const int longest = 64;
-        var name = XmlText.Decode(text, longest);
+        // The platform looks a zone up as a file of that name: only letters that names of zones are made of.
+        if (
+            text.Length is 0 or > longest
+            || text.IndexOfAnyExcept(ZoneLetters) >= 0
+            || text[0] == '/'
+        )
+            return null;
+        var name = Encoding.ASCII.GetString(text);
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
             ? name
             : null;
