@@ -28,13 +28,15 @@ internal sealed class AppleNames
     private readonly Dictionary<string, AppleType> types = new(StringComparer.Ordinal);
     private readonly ByteTable<SourceKey> sourceTable;
     private readonly ByteTable<AppleType> typeTable;
-    private readonly ByteTable<string?> zoneTable = new(MostZones, ZoneOf);
+    private readonly ByteTable<string?> zoneTable;
+    private int zonesLookedUp;
     private readonly AppleType others = AppleTypes.Unknown("…");
 
     public AppleNames()
     {
         sourceTable = new(MostSources, MakeSource);
         typeTable = new(MostTypes, MakeType);
+        zoneTable = new(MostZones, ZoneOf);
     }
 
     public IEnumerable<AppleType> Types => types.Values;
@@ -72,7 +74,7 @@ internal sealed class AppleNames
         return types.Count == MostTypes ? others : types[name] = AppleTypes.Of(name);
     }
 
-    private static string? ZoneOf(ReadOnlySpan<byte> text)
+    private string? ZoneOf(ReadOnlySpan<byte> text)
     {
         const int longest = 64;
         // The platform looks a zone up as a file of that name: only letters that names of zones are made of.
@@ -81,6 +83,9 @@ internal sealed class AppleNames
             || text.IndexOfAnyExcept(ZoneLetters) >= 0
             || text[0] == '/'
         )
+            return null;
+        // There are some six hundred; each look is a file.
+        if (zonesLookedUp++ >= MostZones)
             return null;
         var name = Encoding.ASCII.GetString(text);
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
