@@ -23,7 +23,7 @@ public sealed partial class HouseholdPanel
     private RenameHousehold Rename { get; set; } = null!;
 
     [Inject]
-    private Said Said { get; set; } = null!;
+    private Snack Snack { get; set; } = null!;
 
     private string FieldId => $"home-{Household.Household}";
 
@@ -44,7 +44,7 @@ public sealed partial class HouseholdPanel
         busy = false;
         error = saved.Error;
         if (error is null)
-            Said.Done(Texts["sharing.household-saved"]);
+            Snack.Done(Texts["sharing.household-saved"]);
         await OnSaved.InvokeAsync();
     }
 }

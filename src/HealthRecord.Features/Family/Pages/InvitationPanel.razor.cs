@@ -30,7 +30,7 @@ public sealed partial class InvitationPanel : IDisposable
     private WithdrawInvitation Withdraw { get; set; } = null!;
 
     [Inject]
-    private Said Said { get; set; } = null!;
+    private Snack Snack { get; set; } = null!;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -75,7 +75,7 @@ public sealed partial class InvitationPanel : IDisposable
         if (error is null)
         {
             after?.Invoke();
-            Said.Done(Texts[said]);
+            Snack.Done(Texts[said]);
         }
         await LoadAsync();
     }

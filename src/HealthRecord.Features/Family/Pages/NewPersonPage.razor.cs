@@ -34,7 +34,7 @@ public sealed partial class NewPersonPage : IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private Said Said { get; set; } = null!;
+    private Snack Snack { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
     {
@@ -73,7 +73,7 @@ public sealed partial class NewPersonPage : IDisposable
         if (!added.TryGet(out var person))
             return;
         Who.Know(await Shown.RunAsync(actor, gone.Token));
-        Said.Done(Texts["person.added", PersonForm.Tidy(draft.Name)]);
+        Snack.Done(Texts["person.added", PersonForm.Tidy(draft.Name)]);
         Navigation.NavigateTo(PersonRoute.Settings(person));
     }
 }

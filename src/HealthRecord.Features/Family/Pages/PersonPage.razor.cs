@@ -34,7 +34,7 @@ public sealed partial class PersonPage : IDisposable
     private WhoIsShown Who { get; set; } = null!;
 
     [Inject]
-    private Said Said { get; set; } = null!;
+    private Snack Snack { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -79,7 +79,7 @@ public sealed partial class PersonPage : IDisposable
         error = saved.Error;
         if (saved.Succeeded)
         {
-            Said.Done(Texts["person.saved"]);
+            Snack.Done(Texts["person.saved"]);
             await LoadAsync();
             if (view is not null)
                 draft = PersonDraft.Of(view.Form);

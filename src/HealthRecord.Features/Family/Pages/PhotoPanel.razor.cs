@@ -31,7 +31,7 @@ public sealed partial class PhotoPanel
     private ChangePhoto Change { get; set; } = null!;
 
     [Inject]
-    private Said Said { get; set; } = null!;
+    private Snack Snack { get; set; } = null!;
 
     private async Task SendAsync()
     {
@@ -53,7 +53,7 @@ public sealed partial class PhotoPanel
                 _ => new Error(answer),
             };
             if (answer is "")
-                Said.Done(Texts["person.photo-done"]);
+                Snack.Done(Texts["person.photo-done"]);
         }
         catch (JSException)
         {
@@ -74,7 +74,7 @@ public sealed partial class PhotoPanel
         error = removed.Error;
         if (error is not null)
             return;
-        Said.Done(Texts["person.photo-gone"]);
+        Snack.Done(Texts["person.photo-gone"]);
         await OnChanged.InvokeAsync();
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class RemovePanel
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private Said Said { get; set; } = null!;
+    private Snack Snack { get; set; } = null!;
 
     private async Task RemoveAsync()
     {
@@ -48,7 +48,7 @@ public sealed partial class RemovePanel
         if (error is not null)
             return;
         Who.Know(await Shown.RunAsync(actor, default));
-        Said.Done(Texts["person.removed"]);
+        Snack.Done(Texts["person.removed"]);
         Navigation.NavigateTo("/partage");
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class SharingPage : IDisposable
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    private Said Said { get; set; } = null!;
+    private Snack Snack { get; set; } = null!;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -50,7 +50,7 @@ public sealed partial class SharingPage : IDisposable
         var title = Texts["grant.title", NameOf(person), NameOf(adult)];
         var dialog = await Dialogs.ShowAsync<GrantDialog>(title, parameters);
         if (await dialog.Result is { Canceled: false, Data: string said })
-            Said.Done(Texts[said]);
+            Snack.Done(Texts[said]);
         // Somebody else may have changed it while the dialog was open: what stands now is shown in any case.
         await LoadAsync();
         StateHasChanged();
