@@ -1,5 +1,7 @@
 using HealthRecord.Features.Dashboard.Board;
+using HealthRecord.Features.Dashboard.Charts;
 using HealthRecord.Features.Dashboard.Entry;
+using HealthRecord.Features.Dashboard.OneKind;
 using HealthRecord.Features.Dashboard.Tiles;
 using HealthRecord.Features.Platform.Ui;
 using Microsoft.AspNetCore.Routing;
@@ -18,9 +20,14 @@ internal static class DashboardServices
         services.AddSingleton<TileMaker>();
         services.AddSingleton<ReadPersonBoard>();
         services.AddSingleton<ReadFamilyBoard>();
+        services.AddSingleton<ReadKindPage>();
+        services.AddSingleton<SameKind>();
+        services.AddSingleton<KindSentence>();
+        services.AddSingleton<ReconciliationWords>();
+        services.AddSingleton<ChartMaker>();
         services.AddScoped<RecordChanges>();
         services.AddScoped<QuickEntry>();
     }
 
-    public static void MapDashboard(this IEndpointRouteBuilder routes) { }
+    public static void MapDashboard(this IEndpointRouteBuilder routes) => routes.MapSeries();
 }
