@@ -8,13 +8,7 @@ namespace HealthRecord.Features.Dashboard;
 /// <param name="SecondHigh">The upper end for the second number of a pair.</param>
 /// <param name="Source">Key of the text that names the source; it is shown beside the band, always.</param>
 /// <param name="IsOwn">The person's usual range, not a reference.</param>
-internal sealed record Band(
-    double? Low,
-    double High,
-    double? SecondHigh,
-    string Source,
-    bool IsOwn
-)
+internal sealed record Band(double? Low, double High, double? SecondHigh, string Source, bool IsOwn)
 {
     public Standing Of(double value, double second = double.NaN)
     {

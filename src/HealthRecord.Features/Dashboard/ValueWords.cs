@@ -14,7 +14,12 @@ internal static class ValueWords
 {
     private const int MostDecimals = 3;
 
-    public static ShownValue Of(Kind kind, double canonical, double second = double.NaN, Unit? unit = null)
+    public static ShownValue Of(
+        Kind kind,
+        double canonical,
+        double second = double.NaN,
+        Unit? unit = null
+    )
     {
         var shape = KindShapes.Of(kind);
         if (shape == KindShape.Night)
@@ -44,7 +49,11 @@ internal static class ValueWords
     }
 
     /// <summary>As it was written, digit by digit.</summary>
-    public static ShownValue AsWritten(Kind kind, IReadOnlyList<WrittenNumber?> values, string? unit)
+    public static ShownValue AsWritten(
+        Kind kind,
+        IReadOnlyList<WrittenNumber?> values,
+        string? unit
+    )
     {
         var symbol = kind.Units.FirstOrDefault(u => u.Ucum == unit) is { } known
             ? SymbolOf(known)

@@ -29,8 +29,7 @@ internal static class EntryText
         var pulse = values.ElementAtOrDefault(PulseOf(kind));
         return pulse is null ? text : $"{text} {Text(pulse)}";
 
-        string Text(WrittenNumber? number) =>
-            number is { } n ? NumberText.Format(n, french) : "";
+        string Text(WrittenNumber? number) => number is { } n ? NumberText.Format(n, french) : "";
     }
 
     // Three fields of a form would be three stops of the thumb: any mark between the numbers will do.

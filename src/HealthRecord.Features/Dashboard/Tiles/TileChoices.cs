@@ -39,7 +39,13 @@ internal sealed class TileChoices(HealthDbs dbs, EntryStore entries)
             choice =>
                 choice with
                 {
-                    Recent = [.. choice.Recent.Prepend(kind).Distinct(StringComparer.Ordinal).Take(Remembered)],
+                    Recent =
+                    [
+                        .. choice
+                            .Recent.Prepend(kind)
+                            .Distinct(StringComparer.Ordinal)
+                            .Take(Remembered),
+                    ],
                     Units = unit is null
                         ? choice.Units
                         : new Dictionary<string, string>(choice.Units, StringComparer.Ordinal)
@@ -95,13 +101,7 @@ internal sealed class TileChoices(HealthDbs dbs, EntryStore entries)
     {
         try
         {
-            return await entries.FindAsync(
-                db,
-                actor.OwnPerson,
-                TileChoice.Type,
-                KeyOf(person),
-                ct
-            );
+            return await entries.FindAsync(db, actor.OwnPerson, TileChoice.Type, KeyOf(person), ct);
         }
         catch (RecordDamagedException)
         {

@@ -10,10 +10,26 @@ namespace HealthRecord.Features.Platform.Ui;
 /// <summary>The frame of all signed-in pages: who is looked at, where one can go, and the way to add a reading.</summary>
 public sealed partial class MainLayout : IAsyncDisposable
 {
-    private static readonly Place Family = new("/famille", "ui.family", Icons.Material.Outlined.Group);
-    private static readonly Place Imports = new("/imports", "ui.imports", Icons.Material.Outlined.FileUpload);
-    private static readonly Place Sharing = new("/partage", "ui.sharing", Icons.Material.Outlined.Handshake);
-    private static readonly Place Settings = new("/reglages", "ui.settings", Icons.Material.Outlined.Tune);
+    private static readonly Place Family = new(
+        "/famille",
+        "ui.family",
+        Icons.Material.Outlined.Group
+    );
+    private static readonly Place Imports = new(
+        "/imports",
+        "ui.imports",
+        Icons.Material.Outlined.FileUpload
+    );
+    private static readonly Place Sharing = new(
+        "/partage",
+        "ui.sharing",
+        Icons.Material.Outlined.Handshake
+    );
+    private static readonly Place Settings = new(
+        "/reglages",
+        "ui.settings",
+        Icons.Material.Outlined.Tune
+    );
 
     private ErrorBoundary? boundary;
     private DotNetObjectReference<MainLayout>? self;
@@ -83,8 +99,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     private bool IsAt(Place place) =>
         Here.Split('?', '#')[0].Equals(place.Path, StringComparison.Ordinal);
 
-    private string? Chosen(PersonLabel person) =>
-        person.Person == Who.Current ? "is-chosen" : null;
+    private string? Chosen(PersonLabel person) => person.Person == Who.Current ? "is-chosen" : null;
 
     private string? Current(PersonLabel person) => person.Person == Who.Current ? "true" : null;
 

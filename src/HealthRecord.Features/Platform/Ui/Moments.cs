@@ -39,6 +39,7 @@ public sealed class Moments(IStringLocalizer<UiTexts> texts)
         day.ToString(withYear ? "ddd d MMM yyyy" : "ddd d MMM", CultureInfo.CurrentCulture);
 
     public static string Clock(DateTime local) =>
-        local.ToString(Language.IsFrench ? "H:mm" : "HH:mm", CultureInfo.CurrentCulture)
+        local
+            .ToString(Language.IsFrench ? "H:mm" : "HH:mm", CultureInfo.CurrentCulture)
             .Replace(":", Language.IsFrench ? "\u202fh\u202f" : ":", StringComparison.Ordinal);
 }

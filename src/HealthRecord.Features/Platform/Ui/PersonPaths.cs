@@ -18,8 +18,7 @@ public static class PersonPaths
         var parts = path.Split('?', '#')[0].Split('/');
         return parts switch
         {
-            ["", "p", var from, "mesures", var tag] =>
-                $"/p/{person}/mesures/{tag}?de={from}",
+            ["", "p", var from, "mesures", var tag] => $"/p/{person}/mesures/{tag}?de={from}",
             ["", "p", _, .. var rest] => $"/p/{person}/{string.Join('/', rest)}".TrimEnd('/'),
             _ => $"/p/{person}",
         };
