@@ -1,6 +1,6 @@
 using HealthRecord.Features.Dashboard.Board;
 using HealthRecord.Features.Dashboard.Charts;
-using HealthRecord.Features.Dashboard.Entry;
+using HealthRecord.Features.Dashboard.Logbook;
 using HealthRecord.Features.Dashboard.OneKind;
 using HealthRecord.Features.Dashboard.Tiles;
 using HealthRecord.Features.Platform.Ui;
@@ -16,7 +16,6 @@ internal static class DashboardServices
         services.AddUi();
         services.AddSingleton<ReadShownPersons>();
         services.AddSingleton<TileChoices>();
-        services.AddSingleton<EntryDrafts>();
         services.AddSingleton<TileMaker>();
         services.AddSingleton<ReadPersonBoard>();
         services.AddSingleton<ReadFamilyBoard>();
@@ -25,6 +24,7 @@ internal static class DashboardServices
         services.AddSingleton<KindSentence>();
         services.AddSingleton<ReconciliationWords>();
         services.AddSingleton<ChartMaker>();
+        services.AddSingleton<LogbookWords>();
         services.AddScoped<RecordChanges>();
         services.AddScoped<QuickEntry>();
     }

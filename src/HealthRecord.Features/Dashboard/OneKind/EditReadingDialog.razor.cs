@@ -25,6 +25,7 @@ public sealed partial class EditReadingDialog
     private int seen;
     private bool asked;
     private bool saving;
+    private Guid operation = Ids.New();
 
     [Parameter, EditorRequired]
     public PersonId Person { get; set; }
@@ -104,9 +105,9 @@ public sealed partial class EditReadingDialog
             await Current.GetAsync(),
             Person,
             Reading.Id,
-            seen,
             form,
-            Ids.New(),
+            seen,
+            operation,
             CancellationToken.None
         );
         saving = false;
@@ -114,7 +115,7 @@ public sealed partial class EditReadingDialog
         if (asked)
             return;
         if (edited.TryGet(out var now))
-            Leave(Texts["edit.saved"], Reading.Id, now);
+            Leave(Texts["edit.saved"], now);
         else
             Refuse(edited.Error!);
     }
@@ -127,12 +128,12 @@ public sealed partial class EditReadingDialog
             Person,
             Reading.Id,
             seen,
-            Ids.New(),
+            operation,
             CancellationToken.None
         );
         saving = false;
         if (gone.TryGet(out var now))
-            Leave(Texts["edit.removed"], Reading.Id, now);
+            Leave(Texts["edit.removed"], now);
         else
             Refuse(gone.Error!);
     }
@@ -144,11 +145,11 @@ public sealed partial class EditReadingDialog
             Person,
             Reading.Id,
             seen,
-            Ids.New(),
+            operation,
             CancellationToken.None
         );
         if (said.TryGet(out var now))
-            Leave(Texts["edit.confirmed"], Reading.Id, now);
+            Leave(Texts["edit.confirmed"], now);
         else
             Refuse(said.Error!);
     }
@@ -176,6 +177,7 @@ public sealed partial class EditReadingDialog
                 ? present
                 : null;
         error = conflict is null ? refusal : null;
+        operation = Ids.New();
     }
 
     private void KeepTheirs()
@@ -191,15 +193,17 @@ public sealed partial class EditReadingDialog
         return SaveAsync();
     }
 
-    private void Leave(string sentence, ReadingId id, ReadingView now)
+    private void Leave(string sentence, ReadingView now)
     {
-        ReadingId? became = now.Id == id ? null : now.Id;
-        Snack.Done(sentence, () => UndoAsync(id, seen + 1, became));
+        // A correction that moved to another month left a deletion behind, one revision further.
+        var revision = now.Id == Reading.Id ? now.Revision : seen + 1;
+        var change = operation;
+        Snack.Done(sentence, () => UndoAsync(Reading.Id, revision, change));
         Changes.Say(Person);
         Dialog.Close();
     }
 
-    private async Task UndoAsync(ReadingId id, int revision, ReadingId? became)
+    private async Task UndoAsync(ReadingId id, int revision, Guid change)
     {
         var undone = await Undo.RunAsync(
             await Current.GetAsync(),
@@ -208,7 +212,7 @@ public sealed partial class EditReadingDialog
             revision,
             Ids.New(),
             CancellationToken.None,
-            became
+            change
         );
         if (undone.Error is { } refusal)
             Snack.Refused(refusal);

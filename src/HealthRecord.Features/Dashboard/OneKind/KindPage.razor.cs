@@ -27,7 +27,6 @@ public sealed partial class KindPage : IDisposable
     private List<ReadingRow>? readings;
     private string sentence = "";
     private int shownDays = DaysAtOnce;
-    private bool explained;
     private int changes;
 
     private sealed record ReadingRow(ReadingView View, string Clock, string Value, string From);
