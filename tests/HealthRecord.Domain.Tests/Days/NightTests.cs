@@ -145,4 +145,18 @@ public sealed class NightTests
         Assert.Equal(7, night.AsleepHours);
         Assert.Equal([0, 1, 0, 2, 0, 5], night.HoursByCode);
     }
+
+    [Fact]
+    public void Time_in_bed_alone_is_not_a_night_of_zero_hours()
+    {
+        var table = Table(
+            Sleep,
+            2026,
+            In("Europe/Paris"),
+            From(Phone, Reading("2026-05-01T21:00", 480, InBed))
+        );
+
+        Assert.True(double.IsNaN(table.On("2026-05-02").Total));
+        Assert.Equal(8, table.On("2026-05-02").HoursByCode[InBed]);
+    }
 }
