@@ -58,6 +58,21 @@ public sealed class NightTests
     }
 
     [Fact]
+    public void Time_in_bed_of_one_source_lies_around_its_stages_and_is_no_sleep()
+    {
+        var table = Table(
+            Sleep,
+            2026,
+            In("Europe/Paris"),
+            From(Watch, [.. WatchNight, Reading("2026-05-01T21:00", 390, InBed)])
+        );
+
+        var night = Assert.Single(table.Nights);
+        Assert.Equal((6.5, 5), (night.HoursByCode[InBed], night.AsleepHours));
+        Assert.Equal(5, table.On("2026-05-02").Total);
+    }
+
+    [Fact]
     public void Stages_of_two_sources_are_never_mixed()
     {
         var other = new SourceKey("apple", "Oura");

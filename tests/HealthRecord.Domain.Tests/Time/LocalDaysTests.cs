@@ -21,6 +21,19 @@ public sealed class LocalDaysTests
     public void A_move_begins_with_the_day_at_the_new_place(string utc, string day) =>
         Assert.Equal(Day(day), Moved.DayOf(Utc(utc)));
 
+    [Theory]
+    [InlineData("2026-06-09T14:59", "2026-06-09")]
+    [InlineData("2026-06-09T15:00", "2026-06-10")]
+    public void A_move_to_the_east_shortens_the_day_before(string utc, string day)
+    {
+        var moved = new ZoneTimeline([
+            new(DateOnly.MinValue, "Europe/Paris"),
+            new(new(2026, 6, 10), "Asia/Tokyo"),
+        ]);
+
+        Assert.Equal(Day(day), moved.DayOf(Utc(utc)));
+    }
+
     [Fact]
     public void A_zone_of_the_reading_goes_before_the_one_of_the_person()
     {
