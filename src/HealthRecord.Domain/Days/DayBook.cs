@@ -71,7 +71,22 @@ internal sealed class DayBook
     public long FromMs { get; }
     public long EndMs { get; }
 
-    public LatestReading? Latest { get; private set; }
+    // Kept as it is, because in ascending order every reading is the newest for a moment.
+    private ShownReading latest;
+    private int latestRank = -1;
+
+    public LatestReading? Latest =>
+        latestRank < 0
+            ? null
+            : new(
+                latest.StartMs,
+                latest.DurationMs,
+                latest.First,
+                latest.Second,
+                latest.Third,
+                latest.Fourth,
+                latestRank
+            );
 
     public bool HasOverrules => overrules.Count > 0;
 
@@ -147,17 +162,9 @@ internal sealed class DayBook
     public void Saw(in ShownReading reading, int rank)
     {
         seen[rank] = true;
-        if (Latest is { } known && known.StartMs >= reading.StartMs)
+        if (latestRank >= 0 && latest.StartMs >= reading.StartMs)
             return;
-        Latest = new(
-            reading.StartMs,
-            reading.DurationMs,
-            reading.First,
-            reading.Second,
-            reading.Third,
-            reading.Fourth,
-            rank
-        );
+        (latest, latestRank) = (reading, rank);
     }
 
     public IEnumerable<(DateOnly Day, DayNotes Notes)> Noted()

@@ -76,6 +76,9 @@ internal sealed class Echoes(Kind kind)
     {
         if (double.IsNaN(a) || double.IsNaN(b))
             return double.IsNaN(a) && double.IsNaN(b);
+        // Nothing is told more coarsely than in whole numbers.
+        if (Math.Abs(a - b) > 0.5 + 1e-9)
+            return false;
         var decimals = Math.Min(DecimalsOf(a), DecimalsOf(b));
         return Math.Abs(a - b) <= (0.5 * Math.Pow(10, -decimals)) + 1e-9;
     }

@@ -88,7 +88,9 @@ internal sealed class NightDays
     private void Note(DayNotes notes, SleepCluster cluster, Night night)
     {
         notes.Count += cluster.Readings.Count;
-        notes.AddTotal(cluster.AsleepHours);
+        // Who only lay in bed, as far as we know, did not sleep zero hours.
+        if (cluster.Detail > 0)
+            notes.AddTotal(cluster.AsleepHours);
         for (var code = 0; code < cluster.HoursByCode.Length; code++)
             notes.HoursByCode[code] += cluster.HoursByCode[code];
         notes

@@ -112,9 +112,17 @@ public sealed class Segment
 
     /// <summary>The readings in the order of their start, one a key, newest version and marks applied.</summary>
     public IReadOnlyList<SegmentReading> Readings(Kind kind, bool withDeleted = false) =>
-        SegmentView.Readings(this, kind, withDeleted);
+        SegmentView.Readings(this, kind, long.MinValue, long.MaxValue, withDeleted);
 
-    /// <summary>What charts and day tables count: <see cref="Readings"/> without what was deleted, in a lean form.</summary>
+    /// <summary>Those of <see cref="Readings(Kind, bool)"/> that start from one instant (inclusive) to another (exclusive): only these are named, which is what costs.</summary>
+    public IReadOnlyList<SegmentReading> Readings(
+        Kind kind,
+        long fromMs,
+        long toMs,
+        bool withDeleted = false
+    ) => SegmentView.Readings(this, kind, fromMs, toMs, withDeleted);
+
+    /// <summary>What charts and day tables count: <see cref="Readings(Kind, bool)"/> without what was deleted, in a lean form.</summary>
     /// <remarks>A view over the columns: reading it costs no memory of its own.</remarks>
     public IReadOnlyList<ShownReading> Shown(Kind kind) => SegmentView.Shown(this, kind);
 

@@ -9,37 +9,50 @@ internal static class SegmentView
     public static IReadOnlyList<SegmentReading> Readings(
         Segment segment,
         Kind kind,
+        long fromMs,
+        long toMs,
         bool withDeleted
     )
     {
         var (keys, facts) = (segment.Keys, segment.Columns);
         var canonical = new CanonicalValues(kind);
-        var readings = new List<SegmentReading>(keys.Count);
+        var readings = new List<SegmentReading>();
         for (var index = 0; index < keys.Count; index++)
         {
             var row = keys.RowOf(index);
             var mark = segment.Marked.GetValueOrDefault(row);
             if (mark?.State == MarkState.Deleted && !withDeleted)
                 continue;
-            var written = mark?.Replacement ?? facts.ContentOf(row);
-            readings.Add(
-                new(
-                    facts.KeyOf(row),
-                    written,
-                    canonical.Of(written, mark?.Confirmed == true),
-                    keys.ImportsOf(index),
-                    mark?.Revision ?? 0,
-                    mark?.Account,
-                    mark?.Moment,
-                    mark?.Note,
-                    mark?.State == MarkState.Replaced,
-                    mark?.State == MarkState.Deleted
-                )
-            );
+            var start = mark?.Replacement?.StartMs ?? facts.Starts[row];
+            if (start >= fromMs && start < toMs)
+                readings.Add(ReadingOf(keys, index, canonical, mark));
         }
-        if (readings.Any(r => r.IsEdited))
+        if (readings.Exists(r => r.IsEdited))
             readings = [.. readings.OrderBy(r => r.AsWritten.StartMs)];
         return readings;
+    }
+
+    private static SegmentReading ReadingOf(
+        KeyRows keys,
+        int index,
+        CanonicalValues canonical,
+        Mark? mark
+    )
+    {
+        var row = keys.RowOf(index);
+        var written = mark?.Replacement ?? keys.Facts.ContentOf(row);
+        return new(
+            keys.Facts.KeyOf(row),
+            written,
+            canonical.Of(written, mark?.Confirmed == true),
+            keys.ImportsOf(index),
+            mark?.Revision ?? 0,
+            mark?.Account,
+            mark?.Moment,
+            mark?.Note,
+            mark?.State == MarkState.Replaced,
+            mark?.State == MarkState.Deleted
+        );
     }
 
     public static IReadOnlyList<ShownReading> Shown(Segment segment, Kind kind)

@@ -160,7 +160,7 @@ public sealed class CumulativeDayTests
                     Assert.Equal(readings.Sum(r => r.First), table.Sum(), 2);
                     Assert.Equal(readings.Length, table.Days.Sum(d => d.Count));
                 },
-                iter: 300
+                iter: 150
             );
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class CumulativeDayTests
                         );
                     }
                 },
-                iter: 300
+                iter: 150
             );
 
     [Fact]

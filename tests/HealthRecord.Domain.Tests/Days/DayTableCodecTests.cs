@@ -82,7 +82,7 @@ public sealed class DayTableCodecTests
                     }
                     catch (SegmentDamagedException) { }
                 },
-                iter: 2_000
+                iter: 600
             );
 
     [Fact]

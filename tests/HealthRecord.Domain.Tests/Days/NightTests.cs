@@ -58,6 +58,21 @@ public sealed class NightTests
     }
 
     [Fact]
+    public void Time_in_bed_of_one_source_lies_around_its_stages_and_is_no_sleep()
+    {
+        var table = Table(
+            Sleep,
+            2026,
+            In("Europe/Paris"),
+            From(Watch, [.. WatchNight, Reading("2026-05-01T21:00", 390, InBed)])
+        );
+
+        var night = Assert.Single(table.Nights);
+        Assert.Equal((6.5, 5), (night.HoursByCode[InBed], night.AsleepHours));
+        Assert.Equal(5, table.On("2026-05-02").Total);
+    }
+
+    [Fact]
     public void Stages_of_two_sources_are_never_mixed()
     {
         var other = new SourceKey("apple", "Oura");
@@ -144,5 +159,19 @@ public sealed class NightTests
         var night = Assert.Single(table.Nights);
         Assert.Equal(7, night.AsleepHours);
         Assert.Equal([0, 1, 0, 2, 0, 5], night.HoursByCode);
+    }
+
+    [Fact]
+    public void Time_in_bed_alone_is_not_a_night_of_zero_hours()
+    {
+        var table = Table(
+            Sleep,
+            2026,
+            In("Europe/Paris"),
+            From(Phone, Reading("2026-05-01T21:00", 480, InBed))
+        );
+
+        Assert.True(double.IsNaN(table.On("2026-05-02").Total));
+        Assert.Equal(8, table.On("2026-05-02").HoursByCode[InBed]);
     }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Readings.Columns;
 using Xunit;
 
 namespace HealthRecord.Domain.Tests.Readings;
@@ -40,6 +41,52 @@ public sealed class SegmentCodecTests
     [Fact]
     public void Arbitrary_bytes_are_said_to_be_damaged_and_nothing_else() =>
         Gen.Byte.Array[0, 200].Sample(bytes => DecodesOrIsDamaged([1, .. bytes]), iter: 4_000);
+
+    [Theory]
+    [InlineData(71, 70)]
+    [InlineData(70, 70)]
+    public void Readings_out_of_order_or_said_twice_are_damage(long first, long second)
+    {
+        var rows = new FactColumnsBuilder(2);
+        foreach (var digits in new[] { first, second })
+            rows.Add(
+                new Fact(
+                    new(
+                        UtcMonth.FirstMs(AnyFacts.Month),
+                        0,
+                        new(digits, 0),
+                        "kg",
+                        null,
+                        null,
+                        ZoneOrigin.Unknown
+                    ),
+                    null,
+                    ImportSet.ByHand
+                )
+            );
+        var segment = new Segment(
+            AnyFacts.Weight.Code,
+            AnyFacts.Watch,
+            AnyFacts.Month,
+            rows.Finish(),
+            []
+        );
+
+        Assert.Throws<SegmentDamagedException>(() =>
+            SegmentCodec.Decode(SegmentCodec.Encode(segment))
+        );
+    }
+
+    [Fact]
+    public void A_newer_format_is_not_guessed_at()
+    {
+        var bytes = SegmentCodec.Encode(
+            Segment.Of(AnyFacts.Weight.Code, AnyFacts.Watch, AnyFacts.Month, [], [])
+        );
+        bytes[0]++;
+
+        Assert.Throws<SegmentDamagedException>(() => SegmentCodec.Decode(bytes));
+    }
 
     private static void DecodesOrIsDamaged(byte[] bytes)
     {

@@ -170,6 +170,35 @@ public sealed class SegmentStoryTests
     }
 
     [Fact]
+    public void The_higher_revision_wins_and_of_equal_ones_the_later()
+    {
+        var fact = At(8, 70, 0);
+        var first = Say(fact, MarkState.Deleted) with { AtMs = 900 };
+        var second = Say(fact, MarkState.Kept) with { Revision = 2, AtMs = 100 };
+        var third = second with { AtMs = 200, Note = "later" };
+        var segment = Of([fact], ImportSet.ByHand).WithMark(second).WithMark(first);
+
+        Assert.Equal(second, Assert.Single(segment.Marks));
+        Assert.Equal(third, Assert.Single(segment.WithMark(third).WithMark(second).Marks));
+    }
+
+    [Fact]
+    public void A_fact_knows_everybody_who_carried_it()
+    {
+        var fact = At(8, 70, 0);
+        var both = Segment.Merge(
+            Of([fact], ImportSet.Of(AnyFacts.ImportIds[0])),
+            Of([fact], ImportSet.Of(AnyFacts.ImportIds[1]))
+        );
+
+        Assert.Equal(
+            ImportSet.Of(AnyFacts.ImportIds[..2]),
+            Assert.Single(both.Readings(AnyFacts.Weight)).Imports
+        );
+        Assert.Single(both.WithoutImport(AnyFacts.ImportIds[0]).Facts);
+    }
+
+    [Fact]
     public void A_tally_counts_every_key_once() =>
         Gen.Select(AnyFacts.Segment, AnyFacts.Segment)
             .Sample(
@@ -210,6 +239,19 @@ public sealed class SegmentStoryTests
             foreach (var mark in segment.Marks.Where(m => m.State == MarkState.Deleted))
                 Assert.DoesNotContain(readings, r => r.Key == mark.Key);
         });
+
+    [Fact]
+    public void A_span_of_a_month_is_what_the_month_has_in_it() =>
+        Gen.Select(AnyFacts.Segment, AnyFacts.Start, AnyFacts.Start)
+            .Sample(
+                (segment, from, to) =>
+                    Assert.Equal(
+                        segment
+                            .Readings(AnyFacts.Weight, withDeleted: true)
+                            .Where(r => r.AsWritten.StartMs >= from && r.AsWritten.StartMs < to),
+                        segment.Readings(AnyFacts.Weight, from, to, withDeleted: true)
+                    )
+            );
 
     private static Segment Import(Fact[][] imports, int which) =>
         Of(imports[which], ImportSet.Of(AnyFacts.ImportIds[which]));

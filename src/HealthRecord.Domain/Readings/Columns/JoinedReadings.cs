@@ -48,13 +48,20 @@ internal sealed class JoinedReadings : IOrderedReadings
             var at = index - starts[list];
             if ((uint)at >= (uint)lists[list].Count)
             {
-                list = Array.FindLastIndex(starts, s => s <= index);
-                ArgumentOutOfRangeException.ThrowIfNegative(list, nameof(index));
+                list = ListOf(index);
                 at = index - starts[list];
                 last = list;
             }
             return lists[list][at];
         }
+    }
+
+    // On its own, so that the closure is paid when a list changes and not for every reading.
+    private int ListOf(int index)
+    {
+        var list = Array.FindLastIndex(starts, s => s <= index);
+        ArgumentOutOfRangeException.ThrowIfNegative(list, nameof(index));
+        return list;
     }
 
     public IEnumerator<ShownReading> GetEnumerator() => lists.SelectMany(l => l).GetEnumerator();
