@@ -53,11 +53,9 @@ internal sealed class AppleReader
         nested.Finish();
     }
 
-    public void Warn(bool isDamaged)
+    public void Warn()
     {
-        if (isDamaged)
-            Warn(Warnings.DamagedArchive, handover.Records);
-        else if (!isWhole)
+        if (!isWhole)
             Warn(Warnings.CutXml, handover.Records);
         WarnIfAny(Warnings.DamagedXml, tags.Damaged + misnested);
         WarnIfAny(Warnings.DuplicatedAttribute, records.Duplicated + duplicated);
