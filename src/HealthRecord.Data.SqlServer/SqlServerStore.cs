@@ -1,6 +1,7 @@
 using HealthRecord.Features.Platform.Data;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace HealthRecord.Data.SqlServer;
 
@@ -43,6 +44,17 @@ internal sealed class SqlServerStore(
         await using var record = await records.CreateDbContextAsync(ct);
         await record.Database.MigrateAsync(ct);
     }
+
+    public Task HoldSealingAsync(DatabaseFacade database, bool alone, CancellationToken ct) =>
+        database.ExecuteSqlAsync(
+            $"""
+            DECLARE @mode nvarchar(32) = {(alone ? "Exclusive" : "Shared")}, @turn int;
+            EXEC @turn = sp_getapplock @Resource = N'sealing', @LockMode = @mode,
+                @LockOwner = N'Transaction', @LockTimeout = 60000;
+            IF @turn < 0 THROW 51000, N'No turn to seal within a minute.', 1;
+            """,
+            ct
+        );
 
     // The server's own backups and files are the operator's: a destroyed key has an empty cell here.
     public Task ScrubKeysAsync(CancellationToken ct) => Task.CompletedTask;

@@ -43,6 +43,8 @@ internal static class SqliteMark
     public static void Write(string file, bool demo)
     {
         using var connection = Open(file);
+        if (Number(connection, "PRAGMA application_id;") == (demo ? Demo : Real))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,

@@ -16,6 +16,7 @@ public static class SqliteRecord
     {
         var folders = RecordFolders.From(configuration);
         services.AddSingleton<IRecordStore, SqliteStore>();
+        services.AddSingleton<IRecordCopies, SqliteCopies>();
         services.AddDbContextFactory<HealthDb>(o =>
             Use(o, folders.RecordFile, SqlitePragmas.Record)
         );

@@ -1,6 +1,7 @@
 using HealthRecord.Features.Platform.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace HealthRecord.Data.Sqlite;
 
@@ -35,6 +36,7 @@ internal sealed class SqliteStore(
     {
         RecordFolders.Create(folders.Record);
         RecordFolders.Create(folders.KeyStore);
+        using var alone = await MigrationTurn.TakeAsync(folders.Record, ct);
         // Both are looked at before either is touched: a refusal changes nothing.
         SqliteMark.Require(folders.RecordFile, folders.Demo);
         SqliteMark.Require(folders.KeyFile, folders.Demo);
@@ -45,6 +47,10 @@ internal sealed class SqliteStore(
         await MigrateAsync(key, folders.KeyFile, folders.KeyStore, ct);
         await MigrateAsync(record, folders.RecordFile, folders.Backups, ct);
     }
+
+    // BEGIN IMMEDIATE, with which every transaction here begins, is that turn already, for other processes too.
+    public Task HoldSealingAsync(DatabaseFacade database, bool alone, CancellationToken ct) =>
+        Task.CompletedTask;
 
     public async Task ScrubKeysAsync(CancellationToken ct)
     {
@@ -69,14 +75,17 @@ internal sealed class SqliteStore(
 
     private async Task MigrateAsync(DbContext db, string file, string copies, CancellationToken ct)
     {
+        // First the mark: a start that is killed later than this finds its own file again, not a stranger's.
+        SqliteMark.Write(file, folders.Demo);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
         var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         if (pending.Count == 0)
             return;
-        if (File.Exists(file) && (await db.Database.GetAppliedMigrationsAsync(ct)).Any())
+        if ((await db.Database.GetAppliedMigrationsAsync(ct)).Any())
             await CopyAsync(db, copies, pending[0], ct);
+        // The turn is ours alone: a lock row found now was left by a process that was killed, and would be waited for for ever.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock;", ct);
         await db.Database.MigrateAsync(ct);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
-        SqliteMark.Write(file, folders.Demo);
     }
 
     private async Task CopyAsync(DbContext db, string copies, string before, CancellationToken ct)

@@ -6,7 +6,7 @@ namespace HealthRecord.Domain.Readings;
 public sealed record Fact(ReadingContent Content, ExternalIdentity? Identity, ImportSet Imports)
 {
     /// <summary>Computed from <see cref="Identity"/> where there is one, else from start, duration, value and unit.</summary>
-    public ReadingKey Key => throw new NotImplementedException();
+    public ReadingKey Key => ReadingKeys.Of(Content, Identity);
 
     /// <summary>Of facts with one key, the highest version is shown; 0 without an identity.</summary>
     public long Version => Identity?.Version ?? 0;

@@ -16,7 +16,18 @@ public enum ZoneOrigin : byte
 }
 
 /// <summary>The further numbers of a reading of several parts, in the order of <see cref="Kind.Components"/> after the first; null where absent.</summary>
-public sealed record ReadingParts(IReadOnlyList<WrittenNumber?> Rest);
+public sealed record ReadingParts(IReadOnlyList<WrittenNumber?> Rest)
+{
+    public bool Equals(ReadingParts? other) => other is not null && Rest.SequenceEqual(other.Rest);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var number in Rest)
+            hash.Add(number);
+        return hash.ToHashCode();
+    }
+}
 
 /// <summary>The identity that the producer itself gave a reading (sync identifier, uuid, log id) and its version.</summary>
 public sealed record ExternalIdentity(string Id, long Version);

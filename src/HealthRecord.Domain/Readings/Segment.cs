@@ -1,4 +1,5 @@
 using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings.Columns;
 
 namespace HealthRecord.Domain.Readings;
 
@@ -6,88 +7,123 @@ namespace HealthRecord.Domain.Readings;
 /// <remarks>Merging is set union: commutative, associative, idempotent. What is shown is computed.</remarks>
 public sealed class Segment
 {
-    public string KindCode => throw new NotImplementedException();
-    public SourceKey Source => throw new NotImplementedException();
+    private KeyRows? keys;
+    private Dictionary<int, Mark>? marked;
+
+    internal Segment(
+        string kindCode,
+        SourceKey source,
+        int month,
+        FactColumns columns,
+        Mark[] markSet,
+        byte[]? encoded = null
+    )
+    {
+        KindCode = kindCode;
+        Source = source;
+        Month = month;
+        Columns = columns;
+        MarkSet = markSet;
+        Encoded = encoded;
+    }
+
+    public string KindCode { get; }
+    public SourceKey Source { get; }
 
     /// <summary><see cref="UtcMonth"/> of the start of every reading.</summary>
-    public int Month => throw new NotImplementedException();
+    public int Month { get; }
+
+    internal FactColumns Columns { get; }
+    internal Mark[] MarkSet { get; }
+
+    /// <summary>What <see cref="SegmentCodec.Encode"/> gives, when somebody had it already.</summary>
+    internal byte[]? Encoded { get; }
+
+    internal KeyRows Keys => keys ??= KeyRows.Of(Columns);
+
+    /// <summary>Marks by the row they apply to.</summary>
+    internal Dictionary<int, Mark> Marked => marked ??= Keys.Marked(MarkSet);
 
     /// <summary>Neither facts nor marks: the row may go.</summary>
-    public bool IsEmpty => throw new NotImplementedException();
+    public bool IsEmpty => Columns.Count == 0 && MarkSet.Length == 0;
 
     /// <summary>How many different keys the facts have.</summary>
-    public int Count => throw new NotImplementedException();
+    public int Count => Keys.Count;
 
+    /// <exception cref="ArgumentException">A reading or a replacement of another month, a negative duration, or a mark without what it needs.</exception>
     public static Segment Of(
         string kindCode,
         SourceKey source,
         int month,
         IEnumerable<Fact> facts,
         IEnumerable<Mark> marks
-    ) => throw new NotImplementedException();
+    )
+    {
+        var rows = new FactColumnsBuilder(16);
+        foreach (var fact in facts)
+        {
+            SegmentRules.Require(fact.Content, month);
+            if (!fact.Imports.IsEmpty)
+                rows.Add(fact);
+        }
+        var markSet = MarkSets.Of(marks);
+        foreach (var mark in markSet)
+            SegmentRules.Require(mark, month);
+        return new(kindCode, source, month, FactSets.Sorted(rows.Finish()), markSet);
+    }
 
     /// <exception cref="ArgumentException">Another series or month.</exception>
-    public static Segment Merge(Segment left, Segment right) => throw new NotImplementedException();
+    public static Segment Merge(Segment left, Segment right)
+    {
+        if (
+            left.KindCode != right.KindCode
+            || left.Source != right.Source
+            || left.Month != right.Month
+        )
+            throw new ArgumentException("Only months of one series merge.", nameof(right));
+        return left.With(
+            FactSets.Union(left.Columns, right.Columns),
+            MarkSets.Union(left.MarkSet, right.MarkSet)
+        );
+    }
 
     /// <summary>Takes one import out of every fact; facts that nobody carries go, marks stay.</summary>
-    public Segment WithoutImport(ImportId import) => throw new NotImplementedException();
+    public Segment WithoutImport(ImportId import) =>
+        With(FactSets.Without(Columns, import), MarkSet);
 
-    public Segment WithMark(Mark mark) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">A replacement of another month, or none where the mark needs one.</exception>
+    public Segment WithMark(Mark mark)
+    {
+        SegmentRules.Require(mark, Month);
+        return With(Columns, MarkSets.Union(MarkSet, [mark]));
+    }
 
-    public IEnumerable<Fact> Facts => throw new NotImplementedException();
+    public IEnumerable<Fact> Facts
+    {
+        get
+        {
+            for (var row = 0; row < Columns.Count; row++)
+                yield return Columns.FactOf(row);
+        }
+    }
 
-    public IReadOnlyList<Mark> Marks => throw new NotImplementedException();
+    /// <summary>The newest of each key, ordered by key.</summary>
+    public IReadOnlyList<Mark> Marks => MarkSet;
 
     /// <summary>The readings in the order of their start, one a key, newest version and marks applied.</summary>
     public IReadOnlyList<SegmentReading> Readings(Kind kind, bool withDeleted = false) =>
-        throw new NotImplementedException();
+        SegmentView.Readings(this, kind, withDeleted);
 
     /// <summary>What charts and day tables count: <see cref="Readings"/> without what was deleted, in a lean form.</summary>
-    public IReadOnlyList<ShownReading> Shown(Kind kind) => throw new NotImplementedException();
+    /// <remarks>A view over the columns: reading it costs no memory of its own.</remarks>
+    public IReadOnlyList<ShownReading> Shown(Kind kind) => SegmentView.Shown(this, kind);
 
     /// <summary>What merging <paramref name="incoming"/> into <paramref name="present"/> does to each of its keys.</summary>
     public static MergeTally Tally(Segment? present, Segment incoming, Kind kind) =>
-        throw new NotImplementedException();
+        SegmentTally.Of(present, incoming, kind);
+
+    private Segment With(FactColumns columns, Mark[] marks) =>
+        ReferenceEquals(columns, Columns) && ReferenceEquals(marks, MarkSet)
+            ? this
+            : new(KindCode, Source, Month, columns, marks);
 }
-
-/// <summary>How the keys of an incoming segment meet the present one. The four add up to the incoming segment's <see cref="Segment.Count"/>.</summary>
-/// <param name="Added">New, and plausible.</param>
-/// <param name="SetAside">New, implausible and not confirmed.</param>
-/// <param name="AlreadyThere">The key was there, carried by another import or by hand.</param>
-/// <param name="DeletedByHand">The key was there and a person had deleted or replaced it: it stays so.</param>
-public readonly record struct MergeTally(
-    int Added,
-    int SetAside,
-    int AlreadyThere,
-    int DeletedByHand
-);
-
-/// <summary>One reading of a segment as its pages need it.</summary>
-/// <param name="AsWritten">Of the newest version, or the replacement made by hand.</param>
-/// <param name="Imports">Everybody who carried the key.</param>
-/// <param name="Revision">Of the newest mark; 0 when there is none.</param>
-/// <param name="By">Who made the newest mark.</param>
-public sealed record SegmentReading(
-    ReadingKey Key,
-    ReadingContent AsWritten,
-    ShownReading Shown,
-    ImportSet Imports,
-    int Revision,
-    AccountId? By,
-    string? Moment,
-    string? Note,
-    bool IsEdited,
-    bool IsDeleted
-);
-
-/// <summary>The bytes of a segment: columns, delta-encoded, imports and units in dictionaries. Compressed and sealed by others.</summary>
-public static class SegmentCodec
-{
-    public static byte[] Encode(Segment segment) => throw new NotImplementedException();
-
-    /// <exception cref="SegmentDamagedException">Not the bytes of a segment.</exception>
-    public static Segment Decode(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
-}
-
-/// <summary>The bytes are not those of a segment, or of a newer program's.</summary>
-public sealed class SegmentDamagedException(string reason) : Exception(reason);

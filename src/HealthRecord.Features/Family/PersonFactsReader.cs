@@ -1,5 +1,6 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Time;
+using HealthRecord.Features.Platform.Data;
 
 namespace HealthRecord.Features.Family;
 
@@ -12,16 +13,15 @@ public sealed record PersonFacts(
     ZoneTimeline Zones
 );
 
-public enum BiologicalSex
-{
-    Unknown,
-    Female,
-    Male,
-}
-
-internal sealed class PersonFactsReader
+internal sealed class PersonFactsReader(HealthDbs dbs, PersonStore store)
 {
     /// <summary>Null when there is no such person.</summary>
-    public Task<PersonFacts?> GetAsync(PersonId person, CancellationToken ct) =>
-        throw new NotImplementedException();
+    /// <exception cref="Platform.Sealing.RecordDamagedException">The person's row does not open.</exception>
+    public async Task<PersonFacts?> GetAsync(PersonId person, CancellationToken ct)
+    {
+        await using var db = await dbs.ReadAsync(ct);
+        return (await store.FindAsync(db, person, ct))?.Payload is { } p
+            ? new PersonFacts(person, p.Name, p.BornOn, p.Sex, p.Timeline())
+            : null;
+    }
 }

@@ -25,6 +25,8 @@ public static class PlatformServices
         services.AddSingleton<HealthDbs>();
         services.AddSingleton<KeyVersions>();
         services.AddSingleton<KeyReadiness>();
+        services.AddSingleton<OwnerRows>();
+        services.AddCookieRing();
         services.AddSingleton<SealingWatch>();
         services.AddSingleton<IKeyWrapper, FileKeyWrapper>();
         services.AddSingleton(s => new PersonKeys(

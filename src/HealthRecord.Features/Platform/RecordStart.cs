@@ -20,5 +20,7 @@ public static class RecordStart
         services.GetRequiredService<RecordFolders>().Check(root);
         await services.GetRequiredService<IRecordStore>().PrepareAsync(ct);
         await services.GetRequiredService<KeyReadiness>().RequireAsync(ct);
+        // Whatever brought this database here, an old backup of the server's own included, nobody erased is served from it.
+        await services.GetRequiredService<OwnerRows>().ReplayErasuresAsync(ct);
     }
 }

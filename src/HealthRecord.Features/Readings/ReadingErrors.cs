@@ -14,6 +14,16 @@ internal static class ReadingErrors
     public static readonly Error StorageFull = new("reading.storage-full");
     public static readonly Error Busy = new("reading.busy");
     public static readonly Error Damaged = new("reading.damaged");
+    public static readonly Error KindExists = new("reading.kind-exists");
+    public static readonly Error KindRange = new("reading.kind-range");
+    public static readonly Error NoteEmpty = new("reading.note-empty");
+    public static readonly Error NoteChanged = new("reading.note-changed");
+    public static readonly Error SameSource = new("reading.same-source");
+    public static readonly Error DraftTooLong = new("reading.draft-too-long");
+
+    public static Error KindName(int longest) => new("reading.kind-name", longest);
+
+    public static Error KindUnit(int longest) => new("reading.kind-unit", longest);
 
     /// <summary>Outside what the kind can be at all, or a unit, part or code that does not fit.</summary>
     public static Error Impossible(Doubt doubt, string? part) =>

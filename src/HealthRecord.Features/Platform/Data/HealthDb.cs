@@ -68,10 +68,9 @@ public sealed class HealthDb(DbContextOptions<HealthDb> options)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         // A context that Identity made has no turn of its own: it takes one for this save.
         using var own = turn is null ? await writing.TurnAsync(cancellationToken) : null;
-        await writing.CheckKeysAsync(SealedChanges(), cancellationToken);
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await SaveSealedAsync(writing, acceptAllChangesOnSuccess, cancellationToken);
         }
         catch (Exception e)
             when (e is not StorageFullException && writing.Failure(e) == SaveFailure.Full)
@@ -108,6 +107,27 @@ public sealed class HealthDb(DbContextOptions<HealthDb> options)
             typeof(HealthDb).Assembly,
             t => t.Namespace != typeof(Sealing.Mapping.WrappedKeyMapping).Namespace
         );
+    }
+
+    // The question about the key versions is asked inside the transaction: whoever is about to destroy a version waits
+    // for every transaction that asked before, so that no row comes after the last look.
+    private async Task<int> SaveSealedAsync(
+        RecordWriting writing,
+        bool acceptAllChangesOnSuccess,
+        CancellationToken ct
+    )
+    {
+        var rows = SealedChanges();
+        if (rows.Count == 0)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        await using var own = Database.CurrentTransaction is null
+            ? await Database.BeginTransactionAsync(ct)
+            : null;
+        await writing.CheckKeysAsync(this, rows, ct);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        if (own is not null)
+            await own.CommitAsync(ct);
+        return saved;
     }
 
     private void CountVersions()

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
 namespace HealthRecord.Features.Platform.Data;
 
 public enum SaveFailure
@@ -28,6 +30,12 @@ public interface IRecordStore
 
     /// <summary>Brings both stores to this program's schema whatever the provider's habit at start is.</summary>
     Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Held until the open transaction ends: many may seal at once, or one <paramref name="alone"/>. Who has it alone knows
+    /// that every save which asked about key versions before is committed.
+    /// </summary>
+    Task HoldSealingAsync(DatabaseFacade database, bool alone, CancellationToken ct);
 
     /// <summary>Leaves no trace of deleted keys in the key store's files.</summary>
     Task ScrubKeysAsync(CancellationToken ct);

@@ -12,8 +12,16 @@ internal sealed class RecordWriting(IRecordStore store, KeyVersions versions) : 
     public async Task<IDisposable?> TurnAsync(CancellationToken ct) =>
         store.OneWriter ? await queue.TakeAsync(ct) : null;
 
-    public Task CheckKeysAsync(IReadOnlyCollection<ISealedRow> changes, CancellationToken ct) =>
-        versions.RequireUsableAsync(changes, ct);
+    /// <summary>Asks, inside the open transaction of <paramref name="db"/>, whether the rows may be saved.</summary>
+    public async Task CheckKeysAsync(
+        HealthDb db,
+        IReadOnlyCollection<ISealedRow> changes,
+        CancellationToken ct
+    )
+    {
+        await store.HoldSealingAsync(db.Database, alone: false, ct);
+        await versions.RequireUsableAsync(changes, ct);
+    }
 
     public SaveFailure Failure(Exception failure) => store.Classify(failure);
 

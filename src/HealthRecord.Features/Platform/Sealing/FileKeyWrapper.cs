@@ -25,47 +25,14 @@ internal sealed class FileKeyWrapper(RecordFolders folders) : IKeyWrapper, IDisp
     )
     {
         var id = CurrentKekId;
-        Span<byte> body = stackalloc byte[WrappedBody.Size];
-        Span<byte> bound = stackalloc byte[WrappedBody.LabelSize];
-        WrappedBody.Write(label, key.Span, body);
-        WrappedBody.WriteLabel(label, bound);
-        var wrapped = new byte[SealedCell.NonceSize + WrappedBody.Size + SealedCell.TagSize];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, SealedCell.NonceSize));
         using var aes = Cipher(id);
-        aes.Encrypt(
-            wrapped.AsSpan(0, SealedCell.NonceSize),
-            body,
-            wrapped.AsSpan(SealedCell.NonceSize, WrappedBody.Size),
-            wrapped.AsSpan(^SealedCell.TagSize..),
-            bound
-        );
-        CryptographicOperations.ZeroMemory(body);
-        return Task.FromResult(new WrappedKey(id, wrapped));
+        return Task.FromResult(new WrappedKey(id, KekCipher.Wrap(aes, label, key.Span)));
     }
 
     public Task<PinnedKey> UnwrapAsync(KeyLabel label, WrappedKey wrapped, CancellationToken ct)
     {
-        if (wrapped.Bytes.Length != SealedCell.NonceSize + WrappedBody.Size + SealedCell.TagSize)
-            throw new CryptographicException("Not a wrapped key.");
-        Span<byte> body = stackalloc byte[WrappedBody.Size];
-        Span<byte> bound = stackalloc byte[WrappedBody.LabelSize];
-        WrappedBody.WriteLabel(label, bound);
         using var aes = Cipher(wrapped.KekId);
-        try
-        {
-            aes.Decrypt(
-                wrapped.Bytes.AsSpan(0, SealedCell.NonceSize),
-                wrapped.Bytes.AsSpan(SealedCell.NonceSize, WrappedBody.Size),
-                wrapped.Bytes.AsSpan(^SealedCell.TagSize..),
-                body,
-                bound
-            );
-            return Task.FromResult(WrappedBody.Read(label, body));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(body);
-        }
+        return Task.FromResult(KekCipher.Unwrap(aes, label, wrapped.Bytes));
     }
 
     public string CreateFirst() =>
@@ -107,11 +74,7 @@ internal sealed class FileKeyWrapper(RecordFolders folders) : IKeyWrapper, IDisp
     private AesGcm Cipher(string id)
     {
         var kek = keks.GetOrAdd(id, Load);
-        Span<byte> bytes = stackalloc byte[PinnedKey.Size];
-        kek.CopyTo(bytes);
-        var aes = new AesGcm(bytes, SealedCell.TagSize);
-        CryptographicOperations.ZeroMemory(bytes);
-        return aes;
+        return KekCipher.Of(kek);
     }
 
     private PinnedKey Load(string id)

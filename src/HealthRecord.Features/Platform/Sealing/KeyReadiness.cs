@@ -30,7 +30,8 @@ internal sealed class KeyReadiness(
             await RequireKekAsync(keys, id, ct);
         if (wrapper.KekIds.Count == 0)
         {
-            if (persons.Count > 0)
+            // Never a new key where anything sealed exists: it would hide that the old one is lost.
+            if (persons.Count > 0 || await AnySealedAsync(ct))
                 throw Missing(KekFile.Id(1));
             wrapper.CreateFirst();
         }
@@ -78,6 +79,14 @@ internal sealed class KeyReadiness(
                 $"Le coffre des clés {folders.KeyStore} n'est pas celui de ce dossier : aucune personne n'y a de clé. Rien n'a été modifié.",
                 $"The key store {folders.KeyStore} is not the one of this record: no person has a key in it. Nothing was changed."
             );
+    }
+
+    private async Task<bool> AnySealedAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.ReadAsync(ct);
+        return await db.Households.AnyAsync(ct)
+            || await db.ApiTokens.AnyAsync(ct)
+            || await db.Invitations.AnyAsync(ct);
     }
 
     private async Task<List<Guid>> SomePersonsAsync(CancellationToken ct)

@@ -51,7 +51,15 @@ public sealed class KeyStoreNote
     public const string Restored = "restored";
     public const string CopyVerified = "copy-verified";
     public const string MirrorAt = "mirror-at";
+
+    /// <summary>The folder with the key half of a backup: written anew when a key is destroyed.</summary>
     public const string BackupAt = "backup-at";
+
+    /// <summary>The folder with the record half of a backup.</summary>
+    public const string RecordBackupAt = "record-backup-at";
+
+    /// <summary>The key-encryption key named in the value wraps nothing any more since then.</summary>
+    public const string KekEmpty = "kek-empty";
 
     public Guid Id { get; set; }
     public string Name { get; set; } = "";

@@ -8,7 +8,7 @@ namespace HealthRecord.Features.Platform.Sealing;
 /// Keys live 60 s in memory and a prepared import may wait before its commit, so the question is asked at the save
 /// itself. Otherwise a key destroyed after a leak could take a row with it that was written meanwhile.
 /// </remarks>
-internal sealed class KeyVersions(IDbContextFactory<KeyDb> contexts)
+internal sealed class KeyVersions(IDbContextFactory<KeyDb> contexts, PersonKeys keys)
 {
     /// <exception cref="KeyVersionClosedException">Seal the row anew and save again.</exception>
     /// <exception cref="KeysGoneException">The owner was erased meanwhile.</exception>
@@ -36,6 +36,9 @@ internal sealed class KeyVersions(IDbContextFactory<KeyDb> contexts)
             {
                 if (!states.TryGetValue((owner, version), out var state))
                     throw new KeysGoneException(owner);
+                // Sealing anew must not find the old version in the cache again.
+                if (state is not (KeyState.Current or KeyState.New))
+                    keys.Renew(owner);
                 if (state is KeyState.Closing)
                     throw new KeyVersionClosedException(owner, version);
                 if (state is KeyState.Destroyed)

@@ -102,6 +102,9 @@ public sealed class PersonKeys : IDisposable
             gone.Dispose();
     }
 
+    /// <summary>Unwraps anew at the next question. Whoever holds the old ones may use them to the end of their time.</summary>
+    public void Renew(Guid owner) => cache.TryRemove(owner, out _);
+
     public void Dispose()
     {
         foreach (var owner in cache.Keys)

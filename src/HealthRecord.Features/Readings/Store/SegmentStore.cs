@@ -17,7 +17,7 @@ internal sealed record StoredSegments(
 );
 
 /// <summary>Opens the stored months of readings. No rights are checked here: use cases do.</summary>
-internal sealed class SegmentStore(PersonKeys keys)
+internal sealed class SegmentStore(HealthDbs dbs, PersonKeys keys)
 {
     public async Task<StoredSegments> ReadAsync(
         HealthDb db,
@@ -55,8 +55,34 @@ internal sealed class SegmentStore(PersonKeys keys)
         return new(segments, damaged);
     }
 
+    /// <exception cref="RecordDamagedException">It is there and cannot be opened.</exception>
+    public async Task<Segment?> OneAsync(
+        PersonId person,
+        Kind kind,
+        SourceKey source,
+        int month,
+        CancellationToken ct
+    )
+    {
+        var secrets = await keys.GetAsync(person.Value, ct);
+        var tag = SeriesTags.OfSeries(secrets, kind.Code, source);
+        await using var db = await dbs.ReadAsync(ct);
+        var row = await db.Segments.SingleOrDefaultAsync(
+            s => s.PersonId == person.Value && s.Tag == tag && s.Month == month,
+            ct
+        );
+        return row is null ? null : Open(secrets, kind, row);
+    }
+
     /// <exception cref="RecordDamagedException">The cell does not open, or says another series or month than its row.</exception>
     public static Segment Open(PersonSecrets secrets, Kind kind, SegmentRow row)
+    {
+        var segment = Open(secrets, row);
+        return segment.KindCode == kind.Code ? segment : throw secrets.Damaged(row);
+    }
+
+    /// <inheritdoc cref="Open(PersonSecrets, Kind, SegmentRow)"/>
+    public static Segment Open(PersonSecrets secrets, SegmentRow row)
     {
         Segment segment;
         try
@@ -80,6 +106,6 @@ internal sealed class SegmentStore(PersonKeys keys)
             row.Tag,
             SeriesTags.OfSeries(secrets, segment.KindCode, segment.Source)
         );
-        return segment.KindCode == kind.Code ? segment : throw secrets.Damaged(row);
+        return segment;
     }
 }

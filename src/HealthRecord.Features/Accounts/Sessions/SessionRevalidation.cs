@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using HealthRecord.Features.Platform.Security;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.Extensions.Logging;
+
+namespace HealthRecord.Features.Accounts.Sessions;
+
+/// <summary>A circuit does not outlive its session: at once on this node, within 30 s on any other.</summary>
+internal sealed class SessionRevalidation : RevalidatingServerAuthenticationStateProvider
+{
+    private readonly SessionStore sessions;
+    private readonly SessionConnections connections;
+    private readonly IDisposable watch;
+
+    public SessionRevalidation(
+        ILoggerFactory logs,
+        SessionStore sessions,
+        SessionConnections connections
+    )
+        : base(logs)
+    {
+        this.sessions = sessions;
+        this.connections = connections;
+        watch = connections.Watch(OnEnded);
+    }
+
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState,
+        CancellationToken cancellationToken
+    )
+    {
+        if (ActorClaims.Of(authenticationState.User)?.Session is not { } session)
+            return false;
+        if (await sessions.HoldsAsync(session, cancellationToken))
+            return true;
+        // It ended on another node, or lay unused too long.
+        connections.Close(session);
+        return false;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        watch.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void OnEnded(Guid session) => _ = EmptyAsync(session);
+
+    private async Task EmptyAsync(Guid session)
+    {
+        try
+        {
+            var state = await GetAuthenticationStateAsync();
+            if (ActorClaims.Of(state.User)?.Session == session)
+                SetAuthenticationState(
+                    Task.FromResult(
+                        new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))
+                    )
+                );
+        }
+        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
+        {
+            // The scope has no state yet or none any more: there is no page to empty.
+        }
+    }
+}

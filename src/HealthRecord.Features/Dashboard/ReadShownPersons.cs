@@ -1,0 +1,33 @@
+using HealthRecord.Features.Family;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Platform.Ui;
+
+namespace HealthRecord.Features.Dashboard;
+
+/// <summary>The persons that the reader may see, as the shell names them: oneself first.</summary>
+[UseCaseAccess(UseCaseRule.GrantedPersons)]
+internal sealed class ReadShownPersons(Access access, HealthDbs dbs, PersonStore persons)
+{
+    public async Task<IReadOnlyList<PersonLabel>> RunAsync(Actor actor, CancellationToken ct)
+    {
+        var granted = await access.PersonsAsync(actor, ct);
+        await using var db = await dbs.ReadAsync(ct);
+        var stored = await persons.ManyAsync(db, granted.Select(g => g.Person), ct);
+        var own = actor.OwnPerson;
+        return
+        [
+            .. granted
+                .Where(g => stored.ContainsKey(g.Person))
+                .Select(g => Label(g.Person, stored[g.Person].Payload))
+                .OrderBy(label => label.Person != own)
+                .ThenBy(label => label.Name, StringComparer.CurrentCultureIgnoreCase),
+        ];
+    }
+
+    // A person whose row does not open keeps a place: the family sees that something is wrong.
+    private static PersonLabel Label(Domain.PersonId person, PersonPayload? payload) =>
+        payload is null
+            ? new(person, "…", 1, null, null)
+            : new(person, payload.Name, payload.Colour + 1, null, payload.BornOn);
+}

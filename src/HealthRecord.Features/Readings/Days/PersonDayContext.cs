@@ -1,0 +1,84 @@
+using HealthRecord.Domain;
+using HealthRecord.Domain.Days;
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
+using HealthRecord.Features.Family;
+using HealthRecord.Features.Platform.Data;
+
+namespace HealthRecord.Features.Readings;
+
+/// <summary>What all day tables of one person depend on beside the readings, read once.</summary>
+internal sealed class PersonDayContext(
+    ZoneTimeline zones,
+    IReadOnlyList<SourceOrder> orders,
+    IReadOnlyList<SameDevice> same,
+    IReadOnlyList<DayOverrule> overrules
+)
+{
+    // Stands at the end of the order, where it matches no source, so that the basis of a table changes with it.
+    private readonly SourceKey[] sameInBasis =
+    [
+        .. same.Select(s => new SourceKey("=", $"{s.Other.Canonical}\u001e{s.Main.Canonical}"))
+            .OrderBy(s => s.Name, StringComparer.Ordinal),
+    ];
+
+    public ZoneTimeline Zones => zones;
+
+    public DayContext For(Kind kind) =>
+        new(
+            zones,
+            [.. OrderOf(kind), .. sameInBasis],
+            overrules.Where(o => o.Kind == kind.Code).ToDictionary(o => o.Day, o => o.Source)
+        );
+
+    /// <summary>Readings grouped by device: names of one device become one source, and what both say is said once.</summary>
+    public IReadOnlyList<SourceReadings> Group(
+        IEnumerable<(SourceKey Source, IReadOnlyList<ShownReading> Readings)> parts
+    ) =>
+        [
+            .. parts
+                .GroupBy(p => MainOf(p.Source))
+                .Select(g =>
+                {
+                    var several = g.Select(p => p.Source).Distinct().Count() > 1;
+                    var readings = g.SelectMany(p => p.Readings);
+                    return new SourceReadings(
+                        g.Key,
+                        [.. (several ? readings.Distinct() : readings).OrderBy(r => r.StartMs)]
+                    );
+                })
+                .OrderBy(s => s.Source.Canonical, StringComparer.Ordinal),
+        ];
+
+    public IReadOnlyList<SourceKey> OrderOf(Kind kind) =>
+        orders.FirstOrDefault(o => o.Kind == kind.Code)?.Best ?? [];
+
+    public IEnumerable<SourceKey> OthersOf(SourceKey main) =>
+        same.Where(s => s.Main == main).Select(s => s.Other);
+
+    public SourceKey MainOf(SourceKey source) =>
+        same.FirstOrDefault(s => s.Other == source)?.Main ?? source;
+}
+
+internal sealed class PersonDayContexts(HealthDbs dbs, PersonFactsReader facts, EntryStore entries)
+{
+    private const string Fallback = "Europe/Paris";
+
+    public async Task<PersonDayContext> GetAsync(PersonId person, CancellationToken ct)
+    {
+        var zones = (await facts.GetAsync(person, ct))?.Zones is { Lines.Count: > 0 } known
+            ? known
+            : ZoneTimeline.Of(Fallback);
+        await using var db = await dbs.ReadAsync(ct);
+        var orders = await entries.ReadAsync(db, person, SourceOrder.Type, ct);
+        var same = await entries.ReadAsync(db, person, SameDevices.Type, ct);
+        var overrules = await entries.ReadAsync(db, person, DayOverrule.Type, ct);
+        return new(
+            zones,
+            [.. orders.Entries.Select(o => o.Payload)],
+            [.. same.Entries.SelectMany(s => s.Payload.Pairs)],
+            [.. overrules.Entries.Select(o => o.Payload)]
+        );
+    }
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using HealthRecord.Domain;
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Readings.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthRecord.Features.Readings;
+
+/// <param name="Next">Where the next page begins; null when there is none.</param>
+/// <param name="Damaged">Months that cannot be opened: the page says so and shows the rest.</param>
+public sealed record ReadingsPage(
+    Kind Kind,
+    IReadOnlyList<ReadingView> Readings,
+    string? Next,
+    int Damaged
+);
+
+/// <summary>What to list: a half-open span of instants, newest first.</summary>
+public sealed record ReadingsQuery(DateTime FromUtc, DateTime ToUtc)
+{
+    public const int LargestPage = 1000;
+
+    /// <summary><see cref="ReadingsPage.Next"/> of the page before.</summary>
+    public string? After { get; init; }
+    public int Take { get; init; } = 100;
+    public bool WithDeleted { get; init; }
+}
+
+/// <summary>The readings of one kind, newest first, paged by where the last page ended.</summary>
+[UseCaseAccess(UseCaseRule.PersonDomain)]
+internal sealed class ReadReadings(
+    HealthDbs dbs,
+    PersonKeys keys,
+    ReadableKinds readable,
+    PersonDayContexts contexts
+)
+{
+    public async Task<Outcome<ReadingsPage>> RunAsync(
+        Actor actor,
+        PersonId person,
+        KindTag tag,
+        ReadingsQuery query,
+        CancellationToken ct
+    ) =>
+        await readable.FindAsync(actor, person, tag, ct) is { } kind
+            ? await PageAsync(person, kind, query, ct)
+            : ReadingErrors.NotFound;
+
+    /// <summary>The readings of one local day, each in its own zone or where the person lived then.</summary>
+    public async Task<Outcome<ReadingsPage>> OfDayAsync(
+        Actor actor,
+        PersonId person,
+        KindTag tag,
+        DateOnly day,
+        CancellationToken ct
+    )
+    {
+        if (await readable.FindAsync(actor, person, tag, ct) is not { } kind)
+            return ReadingErrors.NotFound;
+        var noon = day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
+        var around = new ReadingsQuery(noon.AddHours(-27), noon.AddHours(27))
+        {
+            Take = int.MaxValue,
+        };
+        var zones = (await contexts.GetAsync(person, ct)).Zones;
+        var page = await PageAsync(person, kind, around, ct);
+        return page with
+        {
+            Readings =
+            [
+                .. page.Readings.Where(r => zones.DayOf(r.StartUtc, r.Zone) == day),
+            ],
+        };
+    }
+
+    internal async Task<ReadingsPage> PageAsync(
+        PersonId person,
+        Kind kind,
+        ReadingsQuery query,
+        CancellationToken ct
+    )
+    {
+        var after = Cursor.Read(query.After);
+        var (fromMs, toMs) = (Ms(query.FromUtc), Ms(query.ToUtc));
+        var secrets = await keys.GetAsync(person.Value, ct);
+        var found = new List<(Cursor At, ReadingView View)>();
+        var damaged = 0;
+        await using var db = await dbs.ReadAsync(ct);
+        foreach (var month in await MonthsAsync(db, secrets, kind, fromMs, toMs, after, ct))
+        {
+            // A month is opened whole, but only as many as the page needs.
+            secrets = await keys.GetAsync(person.Value, ct);
+            foreach (var row in await RowsAsync(db, secrets, kind, month, ct))
+            {
+                try
+                {
+                    found.AddRange(
+                        Listed(secrets, kind, row, query, fromMs, toMs)
+                            .Where(r => after is null || r.At.CompareTo(after.Value) < 0)
+                    );
+                }
+                catch (RecordDamagedException)
+                {
+                    damaged++;
+                }
+            }
+            if (found.Count > query.Take)
+                break;
+        }
+        found.Sort((a, b) => b.At.CompareTo(a.At));
+        var page = found.Take(query.Take).ToList();
+        return new(
+            kind,
+            [.. page.Select(r => r.View)],
+            found.Count > page.Count ? page[^1].At.ToString() : null,
+            damaged
+        );
+    }
+
+    private static IEnumerable<(Cursor At, ReadingView View)> Listed(
+        PersonSecrets secrets,
+        Kind kind,
+        SegmentRow row,
+        ReadingsQuery query,
+        long fromMs,
+        long toMs
+    )
+    {
+        var segment = SegmentStore.Open(secrets, kind, row);
+        foreach (var reading in segment.Readings(kind, query.WithDeleted))
+        {
+            var start = reading.AsWritten.StartMs;
+            if (start < fromMs || start >= toMs)
+                continue;
+            var id = ReadingId.Of(secrets, row.Tag, row.Month, reading.Key);
+            yield return (
+                new Cursor(start, id.Text),
+                ReadingView.Of(id, kind, segment.Source, reading)
+            );
+        }
+    }
+
+    private static async Task<List<int>> MonthsAsync(
+        HealthDb db,
+        PersonSecrets secrets,
+        Kind kind,
+        long fromMs,
+        long toMs,
+        Cursor? after,
+        CancellationToken ct
+    )
+    {
+        var tag = SeriesTags.OfKind(secrets, kind.Code);
+        var from = UtcMonth.Of(fromMs);
+        var to = UtcMonth.Of(Math.Min(toMs, after?.StartMs ?? toMs));
+        return await db
+            .Segments.Where(s =>
+                s.PersonId == secrets.Owner && s.KindTag == tag && s.Month >= from && s.Month <= to
+            )
+            .Select(s => s.Month)
+            .Distinct()
+            .OrderByDescending(m => m)
+            .ToListAsync(ct);
+    }
+
+    private static async Task<List<SegmentRow>> RowsAsync(
+        HealthDb db,
+        PersonSecrets secrets,
+        Kind kind,
+        int month,
+        CancellationToken ct
+    )
+    {
+        var tag = SeriesTags.OfKind(secrets, kind.Code);
+        return await db
+            .Segments.Where(s =>
+                s.PersonId == secrets.Owner && s.KindTag == tag && s.Month == month
+            )
+            .ToListAsync(ct);
+    }
+
+    private static long Ms(DateTime utc) =>
+        (long)(DateTime.SpecifyKind(utc, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalMilliseconds;
+
+    /// <summary>Start and id: unique, and the same however many readings are added meanwhile.</summary>
+    private readonly record struct Cursor(long StartMs, string Id) : IComparable<Cursor>
+    {
+        public int CompareTo(Cursor other) =>
+            StartMs != other.StartMs
+                ? StartMs.CompareTo(other.StartMs)
+                : string.CompareOrdinal(Id, other.Id);
+
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{StartMs}.{Id}");
+
+        public static Cursor? Read(string? text) =>
+            text?.Split('.') is [var ms, var id]
+            && long.TryParse(
+                ms,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var start
+            )
+            && Math.Abs(start) < 200_000_000_000_000
+                ? new Cursor(start, id)
+                : null;
+    }
+}

@@ -1,0 +1,3 @@
+export async function draw() {
+  await import("./chart-library.js");
+}

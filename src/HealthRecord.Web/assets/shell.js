@@ -1,0 +1,26 @@
+// What the shell of the product needs from the browser and Blazor cannot do by itself.
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/** Whether the page is dark now: the person's choice, else the system's. */
+export function isDark() {
+  const theme = document.documentElement.dataset.theme;
+  return theme === "dark" || (theme !== "light" && dark.matches);
+}
+
+export function watchDark(page) {
+  const tell = () => page.invokeMethodAsync("DarkChanged", isDark()).catch(() => {});
+  dark.addEventListener("change", tell);
+  return { stop: () => dark.removeEventListener("change", tell) };
+}
+
+/** What the person chose, as the server wrote it into the page. */
+export function theme() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "light" || chosen === "dark" ? chosen : "auto";
+}
+
+/** Moves the focus without scrolling the page away from what was asked for. */
+export function focusOn(selector) {
+  document.querySelector(selector)?.focus({ preventScroll: false });
+}
