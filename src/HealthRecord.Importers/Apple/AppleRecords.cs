@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Text;
@@ -22,6 +23,7 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
     /// <summary>Attributes that came twice.</summary>
     public long Duplicated { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public AppleRecord Read(XmlTags tags)
     {
         ReadOnlySpan<byte> type = default;
@@ -81,6 +83,7 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
     }
 
     /// <summary>Both ends of an interval that stands on any element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool ReadDates(ref AppleRecord record, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)
     {
         if (start.IsEmpty || end.IsEmpty)
@@ -123,6 +126,7 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
         return IsPossible(ref record, value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool ReadNumber(
         ref AppleRecord record,
         ReadOnlySpan<byte> value,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace HealthRecord.Importers.Streams;
@@ -10,6 +11,7 @@ internal static class Crc32
     private static readonly uint[] Tables = MakeTables();
 
     /// <param name="crc">Of everything before; 0 at the beginning.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         var tables = Tables;
