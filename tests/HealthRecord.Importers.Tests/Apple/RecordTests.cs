@@ -251,6 +251,19 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void A_long_text_that_begins_like_a_number_is_none() =>
+        Assert.Equal(
+            RefusalReason.NotANumber,
+            ImportedFile
+                .Of(
+                    AppleExport
+                        .With()
+                        .Record("HeartRate", At, "62." + new string('0', 97) + "x", "count/min")
+                )
+                .OnlyRefusal.Reason
+        );
+
+    [Fact]
     public void Two_types_of_one_kind_do_not_take_each_others_name()
     {
         var export = AppleExport.With();
