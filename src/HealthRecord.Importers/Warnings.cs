@@ -6,8 +6,6 @@ internal static class Warnings
     /// <summary>How many records stood before the cut.</summary>
     public const string CutXml = "import.cut-xml";
 
-    /// <summary>How many records stood before the damage.</summary>
-    public const string DamagedArchive = "import.damaged-archive";
     public const string DamagedXml = "import.damaged-xml";
     public const string DuplicatedAttribute = "import.duplicated-attribute";
     public const string AttributeNames = "import.attribute-names";

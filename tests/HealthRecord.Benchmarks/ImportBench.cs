@@ -23,7 +23,12 @@ internal static class ImportBench
         [
             new($"bare XmlReader, {size}", "", $"{bare:0.00} s ({mega / bare:0} MB/s)", true),
             Line($"parse XML, {size}", bare, xml, xmlMemory),
-            Line($"parse ZIP, {size}", bare, zip, zipMemory),
+            // Reported beside it: unpacking and its check sum are the archive's own cost.
+            Line($"parse ZIP, {size}", bare, zip, zipMemory) with
+            {
+                Budget = "",
+                IsKept = true,
+            },
         ];
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using HealthRecord.Importers.Streams;
 using HealthRecord.TestKit;
 using Xunit;
 
@@ -210,20 +211,32 @@ public sealed class DetectionTests
     }
 
     [Fact]
-    public void Damage_inside_the_packed_bytes_keeps_what_came_before()
+    public void One_flipped_bit_in_the_packed_bytes_is_noticed_wherever_it_is()
     {
-        var zip = AppleExports.Zip(20_000);
-        for (var i = 0; i < 200; i++)
-            zip[(zip.Length * 3 / 4) + i] ^= 0x5A;
-
-        var file = ImportedFile.Of(zip);
-
-        Assert.InRange(file.Accounted().Values.Sum(), 5_000, 20_000);
-        Assert.Contains(
-            file.WarningKeys,
-            k => k is "import.damaged-archive" or "import.cut-xml" or "import.damaged-xml"
-        );
+        var zip = AppleExports.Zip(2_000);
+        var from = zip.AsSpan().LastIndexOf("PK\u0003\u0004"u8) + 100;
+        var to = zip.AsSpan().IndexOf("PK\u0001\u0002"u8) - 20;
+        for (var at = from; at < to; at += 331)
+        {
+            zip[at] ^= 0x10;
+            Assert.Equal("import.damaged-zip", ImportedFile.WhyNot(zip));
+            zip[at] ^= 0x10;
+        }
+        Assert.Equal(2_000, ImportedFile.Of(zip).Accounted().Values.Sum());
     }
+
+    [Fact]
+    public void The_check_sum_is_asked_for_also_behind_the_last_element()
+    {
+        var zip = Small.Raw("").Zip();
+        var directory = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        zip[directory + 16] ^= 1;
+        Assert.Equal("import.damaged-zip", ImportedFile.WhyNot(zip));
+    }
+
+    [Fact]
+    public void The_check_sum_is_that_of_the_standard() =>
+        Assert.Equal(0xCBF43926u, Crc32.Append(Crc32.Append(0, "12345"u8), "6789"u8));
 
     [Fact]
     public void Progress_counts_the_bytes_that_were_uploaded()

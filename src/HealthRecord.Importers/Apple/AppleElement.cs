@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HealthRecord.Importers.Apple;
 
 /// <summary>The elements of an export that something is done with.</summary>
@@ -19,6 +21,7 @@ internal enum AppleElement : byte
 
 internal static class AppleElements
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static AppleElement Of(ReadOnlySpan<byte> name) =>
         name.Length switch
         {

@@ -17,6 +17,6 @@ internal static class AppleHealth
         var tags = new XmlTags(window, "HealthData"u8.ToArray());
         var reader = new AppleReader(tags, context, sink);
         reader.Read(ct);
-        reader.Warn(source.Damaged);
+        reader.Warn();
     }
 }

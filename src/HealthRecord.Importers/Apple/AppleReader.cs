@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using HealthRecord.Importers.Xml;
 
 namespace HealthRecord.Importers.Apple;
@@ -53,11 +54,9 @@ internal sealed class AppleReader
         nested.Finish();
     }
 
-    public void Warn(bool isDamaged)
+    public void Warn()
     {
-        if (isDamaged)
-            Warn(Warnings.DamagedArchive, handover.Records);
-        else if (!isWhole)
+        if (!isWhole)
             Warn(Warnings.CutXml, handover.Records);
         WarnIfAny(Warnings.DamagedXml, tags.Damaged + misnested);
         WarnIfAny(Warnings.DuplicatedAttribute, records.Duplicated + duplicated);
@@ -82,6 +81,7 @@ internal sealed class AppleReader
 
     private AppleElement Inside => depth == 0 ? AppleElement.Other : open[depth - 1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Start(AppleElement element)
     {
         if (element == AppleElement.Record)
@@ -128,6 +128,7 @@ internal sealed class AppleReader
         open[depth++] = element;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void End(AppleElement element)
     {
         if (depth == 0)
@@ -146,6 +147,7 @@ internal sealed class AppleReader
             Closed(open[--depth]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Closed(AppleElement element)
     {
         switch (element)
@@ -193,6 +195,7 @@ internal sealed class AppleReader
             nested.SeenInside(record);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Metadata()
     {
         if (Inside is not (AppleElement.Record or AppleElement.Workout))

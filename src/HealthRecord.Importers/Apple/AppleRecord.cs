@@ -26,7 +26,8 @@ internal struct AppleRecord
     public ulong Fingerprint;
 
     public readonly ExternalIdentity? Identity =>
-        SyncId is not null ? new(SyncId, SyncVersion)
+        SyncId is not null
+            ? new(Type is { SharesKind: true } ? $"{SyncId}/{Type.Origin}" : SyncId, SyncVersion)
         // Some apps give all parts of one session the same uuid: with the interval it names the part.
         : Uuid is not null ? new($"{Uuid}/{StartMs}/{EndMs - StartMs}", 0)
         : null;

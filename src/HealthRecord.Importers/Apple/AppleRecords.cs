@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Text;
@@ -22,6 +24,7 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
     /// <summary>Attributes that came twice.</summary>
     public long Duplicated { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public AppleRecord Read(XmlTags tags)
     {
         ReadOnlySpan<byte> type = default;
@@ -81,6 +84,7 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
     }
 
     /// <summary>Both ends of an interval that stands on any element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool ReadDates(ref AppleRecord record, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)
     {
         if (start.IsEmpty || end.IsEmpty)
@@ -123,13 +127,14 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
         return IsPossible(ref record, value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool ReadNumber(
         ref AppleRecord record,
         ReadOnlySpan<byte> value,
         ReadOnlySpan<byte> unit
     )
     {
-        if (!DecimalBytes.TryParse(value, out var number))
+        if (!DecimalBytes.TryParse(value, out var number) && !TryDecoded(value, out number))
             return Refuse(ref record, RefusalReason.NotANumber, value);
         if (number.Digits == 0 && record.Type.ZeroIsNoValue)
             return Refuse(ref record, RefusalReason.Sentinel, value);
@@ -141,6 +146,17 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
         if (changes && !TryConvert(number, known, out record.Value))
             return Refuse(ref record, RefusalReason.Impossible, value);
         return record.Type.Half != AppleHalf.None || IsPossible(ref record, value);
+    }
+
+    /// <summary>Numbered characters and stray control characters are no part of what was measured.</summary>
+    private static bool TryDecoded(ReadOnlySpan<byte> value, out WrittenNumber number)
+    {
+        number = default;
+        return value.Length <= LongestText
+            && DecimalBytes.TryParse(
+                Encoding.UTF8.GetBytes(XmlText.Decode(value, LongestText)),
+                out number
+            );
     }
 
     private static bool TryConvert(WrittenNumber number, AppleUnit unit, out WrittenNumber written)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -30,6 +31,7 @@ internal sealed class AppleTime
     private long offsetMs;
 
     /// <param name="ms">Milliseconds since 1970-01-01T00:00:00Z.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryParse(ReadOnlySpan<byte> text, out long ms)
     {
         if (text.Length != Length)

@@ -60,6 +60,9 @@ internal sealed class AppleType(
     /// <summary>A zero is how devices say that they have no value.</summary>
     public bool ZeroIsNoValue { get; } = kind?.Possible is { Min: > 0 };
 
+    /// <summary>Several types become one kind here, and apps name their records within a type.</summary>
+    public bool SharesKind { get; } = kind is { Code: "distance" or "audio-exposure" };
+
     /// <summary>Records of meals stand inside correlations; whether alone as well has to be looked up.</summary>
     public bool IsDietary { get; } =
         origin.StartsWith("HKQuantityTypeIdentifierDietary", StringComparison.Ordinal);

@@ -106,13 +106,24 @@ internal static class ExportArchive
     {
         var before = file.BytesRead;
         using var content = entry.Open();
+        using var verified = new VerifiedStream(content, entry.Length, entry.Crc32);
         using var unpacked = new UnpackedStream(
-            head.Decoded(content),
+            head.Decoded(verified),
             () => file.BytesRead - before,
             context.Limits
         );
         using var ahead = new ReadAhead(unpacked, () => file.Position, ct);
-        format.Read(ahead, context, sink, ct);
+        try
+        {
+            format.Read(ahead, context, sink, ct);
+        }
+        catch (ImportRefusedException)
+        {
+            // Nonsense out of damaged bytes: the damage is what has to be told, and the check sum knows.
+            ahead.ReadToEnd();
+            throw;
+        }
+        ahead.ReadToEnd();
     }
 
     private static Found Find(IReadOnlyList<ZipArchiveEntry> entries, CancellationToken ct)

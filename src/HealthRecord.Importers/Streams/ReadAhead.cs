@@ -35,9 +35,6 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>Bytes of the uploaded file behind what was read so far.</summary>
     public long UploadedPosition { get; private set; }
 
-    /// <summary>The packed bytes end in nonsense: what came before has been handed out.</summary>
-    public bool Damaged { get; private set; }
-
     /// <summary>Bytes read; 0 at the end.</summary>
     public int Read(Span<byte> buffer)
     {
@@ -53,6 +50,13 @@ internal sealed class ReadAhead : IDisposable
             free.Add(block, CancellationToken.None);
         }
         return count;
+    }
+
+    /// <summary>Reads what is left, so that a check sum behind it is asked for.</summary>
+    public void ReadToEnd()
+    {
+        Span<byte> nothing = stackalloc byte[4096];
+        while (Read(nothing) > 0) { }
     }
 
     public void Dispose()
@@ -94,10 +98,6 @@ internal sealed class ReadAhead : IDisposable
                     break;
                 filled.Add(block, stop.Token);
             }
-        }
-        catch (InvalidDataException)
-        {
-            Damaged = true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
         // Whatever it is, it is thrown again on the reading thread, where somebody waits for it.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HealthRecord.Importers.Text;
 
 /// <summary>Makes a thing of a text once and finds it again by the bytes, without decoding them.</summary>
@@ -10,6 +12,7 @@ internal sealed class ByteTable<T>(int most, Func<ReadOnlySpan<byte>, T> make)
     private Entry? last;
     private int held;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T Get(ReadOnlySpan<byte> text)
     {
         if (last is not null && text.SequenceEqual(last.Text))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HealthRecord.Domain.Measures;
 
 namespace HealthRecord.Importers.Text;
@@ -12,6 +13,7 @@ internal static class DecimalBytes
     private const int MostDigits = 18;
     private const int MostExponent = 18;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> text, out WrittenNumber number)
     {
         number = default;

@@ -52,6 +52,9 @@ public sealed class DefectTests
         );
         Assert.Equal(2, file.Readings.Count);
         Assert.Equal("Montre", file.Readings[0].Source.Name);
+        var number =
+            $"<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"a\" unit=\"count/min\" startDate=\"{At} +0000\" endDate=\"{At} +0000\" value=\"\u000B&#54;2\"/>";
+        Assert.Equal(62, ImportedFile.Of(AppleExport.With().Raw(number)).Only.Value.Digits);
     }
 
     [Fact]

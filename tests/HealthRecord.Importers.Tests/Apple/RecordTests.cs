@@ -251,6 +251,37 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void A_long_text_that_begins_like_a_number_is_none() =>
+        Assert.Equal(
+            RefusalReason.NotANumber,
+            ImportedFile
+                .Of(
+                    AppleExport
+                        .With()
+                        .Record("HeartRate", At, "62." + new string('0', 97) + "x", "count/min")
+                )
+                .OnlyRefusal.Reason
+        );
+
+    [Fact]
+    public void Two_types_of_one_kind_do_not_take_each_others_name()
+    {
+        var export = AppleExport.With();
+        foreach (var type in (string[])["DistanceCycling", "DistanceSwimming"])
+            export.Record(
+                type,
+                At,
+                "1",
+                "km",
+                metadata: [("HKMetadataKeySyncIdentifier", "session-1")]
+            );
+        Assert.Equal(
+            2,
+            ImportedFile.Of(export).Readings.Select(r => r.Identity).Distinct().Count()
+        );
+    }
+
+    [Fact]
     public void Stages_of_one_session_with_one_uuid_stay_apart()
     {
         var export = AppleExport.With();
