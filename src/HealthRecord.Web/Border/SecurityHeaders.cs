@@ -58,11 +58,12 @@ internal static class SecurityHeaders
         // Some browsers leave WebSockets out of 'self'.
         var socket =
             $"{(context.Request.IsHttps ? "wss" : "ws")}://{SafeHost(context.Request.Host)}";
+        // Blazor resolves everything against <base href="/">, which base-uri 'none' would switch off.
         return "default-src 'self'; "
             + $"script-src 'self' 'nonce-{nonce}'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
             + $"connect-src 'self' {socket}; "
-            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
             + $"report-to csp; report-uri {ContentReports.Path}";
     }
 
