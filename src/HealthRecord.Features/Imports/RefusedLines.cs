@@ -4,6 +4,7 @@ using System.Text;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Readings;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
 
 namespace HealthRecord.Features.Imports;
 
@@ -14,6 +15,7 @@ internal static class RefusedLines
         Guid run,
         ClaimsPrincipal user,
         ReadImports imports,
+        IStringLocalizer<ImportsTexts> texts,
         CancellationToken ct
     )
     {
@@ -22,13 +24,20 @@ internal static class RefusedLines
         if (!(await imports.OneAsync(actor, new(run), ct)).TryGet(out var view))
             return Results.NotFound();
         var text = new StringBuilder("\uFEFF");
-        text.Append(CsvLine.Of("line", "type", "reason", "text"));
+        text.Append(
+            CsvLine.Of(
+                texts["import.csv.line"],
+                texts["import.csv.type"],
+                texts["import.csv.reason"],
+                texts["import.csv.text"]
+            )
+        );
         foreach (var line in view.Report?.RefusedLines ?? [])
             text.Append(
                 CsvLine.Of(
                     line.Line.ToString(CultureInfo.InvariantCulture),
                     line.Origin,
-                    line.Reason,
+                    texts[$"import.refused.{line.Reason}"],
                     line.Text
                 )
             );

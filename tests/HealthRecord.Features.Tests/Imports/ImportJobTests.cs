@@ -287,11 +287,7 @@ public sealed class ImportJobTests
         Assert.Empty(Directory.GetFiles(host.Get<RecordFolders>().Uploads));
     }
 
-    private static async Task<DaysView> DaysAsync(
-        RecordHost host,
-        TestFamily family,
-        string kind
-    )
+    private static async Task<DaysView> DaysAsync(RecordHost host, TestFamily family, string kind)
     {
         var tag = await host.TagAsync(family.Ana, family.AnaPerson, kind, Ct);
         var days = await host.Get<ReadDays>()

@@ -1,0 +1,119 @@
+using HealthRecord.Domain;
+using HealthRecord.Features.Imports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace HealthRecord.Features.Api;
+
+/// <summary>Announce a file, send it in one piece or several, follow its import.</summary>
+internal static class ApiImports
+{
+    private const long LargestPiece = 64L << 30;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/persons/{person:guid}/imports", StartAsync)
+            .WithSummary("Announce a file of a known length")
+            .Produces<ApiImport>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        api.MapPatch("/imports/{run:guid}/upload", AppendAsync)
+            .WithSummary("Send the next bytes of the file")
+            .WithDescription(
+                "`offset` says where the body begins in the file; after a broken connection ask the import for `received` and go on there."
+            )
+            .WithMetadata(new RequestSizeLimitAttribute(LargestPiece))
+            .Accepts<Stream>("application/octet-stream")
+            .Produces<ApiReceived>()
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapGet("/imports/{run:guid}", OneAsync)
+            .WithSummary("How far an import is, and its report")
+            .Produces<ApiImport>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> StartAsync(
+        HttpContext http,
+        Guid person,
+        ApiNewImport body,
+        StartImport start,
+        ReadImports imports,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var started = await start.RunAsync(
+            http.Actor(),
+            new(person),
+            body.FileName ?? "",
+            body.Length,
+            ct
+        );
+        if (started.Error is { } refusal)
+            return problems.Of(refusal);
+        var view = await imports.OneAsync(http.Actor(), started.Value.Run, ct);
+        return view.Error is { } gone
+            ? problems.Of(gone)
+            : Results.Created(
+                $"/api/v1/imports/{started.Value.Run.Value}",
+                Of(view.Value, problems)
+            );
+    }
+
+    private static async Task<IResult> AppendAsync(
+        HttpContext http,
+        Guid run,
+        long offset,
+        AppendUpload append,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var kept = await append.RunAsync(http.Actor(), new(run), offset, http.Request.Body, ct);
+        return kept.Error is { } refusal
+            ? problems.Of(refusal)
+            : Results.Ok(new ApiReceived(kept.Value));
+    }
+
+    private static async Task<IResult> OneAsync(
+        HttpContext http,
+        Guid run,
+        ReadImports imports,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var view = await imports.OneAsync(http.Actor(), new(run), ct);
+        return view.Error is { } refusal
+            ? problems.Of(refusal)
+            : Results.Ok(Of(view.Value, problems));
+    }
+
+    private static ApiImport Of(ImportRunView view, ApiProblems problems) =>
+        new(
+            view.Run.Value,
+            view.Person.Value,
+            view.State.ToString(),
+            view.FileName,
+            view.TotalBytes,
+            view.ReceivedBytes,
+            view.ReadBytes,
+            view.ReadingsSoFar,
+            view.Report?.Refusal,
+            view.Report?.Refusal is { } key
+                ? problems.SentenceOf(new Error(key, [.. view.Report.RefusalArguments]))
+                : null,
+            view.Report?.Kinds ?? [],
+            view.Report?.WorkoutsAdded ?? 0,
+            view.Report?.WorkoutsAlreadyThere ?? 0,
+            view.Report?.NotAllowedDomains ?? [],
+            [
+                .. (view.Report?.Warnings ?? []).Select(w =>
+                    problems.SentenceOf(new Error(w.Key, [.. w.Arguments]))
+                ),
+            ]
+        );
+}
+
+public sealed record ApiReceived(long Received);

@@ -1,0 +1,54 @@
+using HealthRecord.Features.Family;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace HealthRecord.Features.Api;
+
+internal static class ApiPersons
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/persons", ListAsync)
+            .WithSummary("The persons that the token's account sees")
+            .Produces<IReadOnlyList<ApiPerson>>();
+        api.MapPost("/persons", AddAsync)
+            .WithSummary("Add a person without an account to the household")
+            .Produces<ApiPerson>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http,
+        ReadFamily family,
+        CancellationToken ct
+    ) =>
+        Results.Ok((await family.RunAsync(http.Actor(), ct)).Persons.Select(ApiPerson.Of).ToList());
+
+    private static async Task<IResult> AddAsync(
+        HttpContext http,
+        ApiNewPerson body,
+        AddPerson add,
+        ReadFamily family,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var actor = http.Actor();
+        var form = new PersonForm
+        {
+            Name = body.Name ?? "",
+            BornOn = body.BornOn,
+            Sex =
+                body.Sex is { } sex && Enum.TryParse<BiologicalSex>(sex, true, out var known)
+                    ? known
+                    : BiologicalSex.Unknown,
+            Zones = [new(DateOnly.MinValue, body.Zone ?? PersonZone.Default)],
+        };
+        var added = await add.RunAsync(actor, form, null, ct);
+        if (added.Error is { } refusal)
+            return problems.Of(refusal);
+        var person = (await family.RunAsync(actor, ct)).Persons.First(p => p.Person == added.Value);
+        return Results.Created($"/api/v1/persons/{added.Value.Value}", ApiPerson.Of(person));
+    }
+}
