@@ -71,16 +71,3 @@ public sealed record ImportLimits(
 /// <summary>What an importer needs to know of the person beside the file.</summary>
 /// <param name="NowMs">The instant of the import; readings after it (with a day of slack) are refused.</param>
 public sealed record ImportContext(ImportLimits Limits, long NowMs, DateOnly? BornOn);
-
-/// <summary>Finds out what a file is, by its content, and reads it.</summary>
-public static class FileImport
-{
-    /// <param name="file">Seekable.</param>
-    /// <exception cref="ImportRefusedException">Nothing of it can be read.</exception>
-    public static void Read(
-        Stream file,
-        ImportContext context,
-        IImportSink sink,
-        CancellationToken ct
-    ) => throw new NotImplementedException();
-}

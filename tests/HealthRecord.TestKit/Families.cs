@@ -116,8 +116,7 @@ public sealed class TestFamily
 
     public async Task<Actor> AddAdultAsync(string name, CancellationToken ct = default)
     {
-        var actor = await NewAccountAsync(name, ct);
-        await host.Get<NewHousehold>().RunAsync(actor.Account, actor.OwnPerson, name, ct);
+        var actor = await AddStrangerAsync(name, ct);
         await using var db = await host.Get<HealthDbs>().WriteAsync(ct);
         db.Memberships.RemoveRange(db.Memberships.Where(m => m.PersonId == actor.OwnPerson.Value));
         db.Add(
@@ -129,6 +128,14 @@ public sealed class TestFamily
             }
         );
         await db.SaveChangesAsync(ct);
+        return actor;
+    }
+
+    /// <summary>An account with a household of its own, who has nothing to do with this family.</summary>
+    public async Task<Actor> AddStrangerAsync(string name, CancellationToken ct = default)
+    {
+        var actor = await NewAccountAsync(name, ct);
+        await host.Get<NewHousehold>().RunAsync(actor.Account, actor.OwnPerson, name, ct);
         return actor;
     }
 

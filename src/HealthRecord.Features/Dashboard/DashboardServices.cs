@@ -1,3 +1,6 @@
+using HealthRecord.Features.Dashboard.Board;
+using HealthRecord.Features.Dashboard.Entry;
+using HealthRecord.Features.Dashboard.Tiles;
 using HealthRecord.Features.Platform.Ui;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +13,12 @@ internal static class DashboardServices
     {
         services.AddUi();
         services.AddSingleton<ReadShownPersons>();
+        services.AddSingleton<TileChoices>();
+        services.AddSingleton<EntryDrafts>();
+        services.AddSingleton<TileMaker>();
+        services.AddSingleton<ReadPersonBoard>();
+        services.AddSingleton<ReadFamilyBoard>();
+        services.AddScoped<RecordChanges>();
         services.AddScoped<QuickEntry>();
     }
 

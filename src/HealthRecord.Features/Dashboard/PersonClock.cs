@@ -1,5 +1,4 @@
 using HealthRecord.Domain.Time;
-using HealthRecord.Features.Readings;
 
 namespace HealthRecord.Features.Dashboard;
 
@@ -11,7 +10,7 @@ internal sealed class PersonClock(ZoneTimeline zones, TimeProvider clock)
     public DateOnly Today => DateOnly.FromDateTime(Now);
 
     public DateTime Local(DateTime utc, string? zone = null) =>
-        DateTime.SpecifyKind(LocalDays.At(utc, zone, zones), DateTimeKind.Unspecified);
+        zones.LocalOf(utc, zone);
 
     /// <summary>The instant of a wall time. One that a clock change leaves out means the hour after it; one that comes twice, the first.</summary>
     public DateTime Utc(DateTime local)

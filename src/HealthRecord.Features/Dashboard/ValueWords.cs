@@ -37,6 +37,17 @@ internal static class ValueWords
         );
     }
 
+    /// <summary>A difference: an offset of the unit (degrees Fahrenheit) has no part in it.</summary>
+    public static ShownValue Change(Kind kind, double canonical, Unit? unit = null)
+    {
+        if (kind.Units.Count == 0 || KindShapes.Of(kind) == KindShape.Night)
+            return new(Hours(canonical), "");
+        var shown = unit ?? kind.Canonical;
+        return shown.Ucum == "h"
+            ? new(Hours(canonical), "")
+            : new(Number(canonical / shown.Scale, DecimalsIn(kind, shown)), SymbolOf(shown));
+    }
+
     /// <summary>As it was written, digit by digit.</summary>
     public static ShownValue AsWritten(
         Kind kind,

@@ -12,6 +12,7 @@ internal static class FamilyServices
 {
     public static void AddFamily(this IServiceCollection services)
     {
+        services.AddLocalization();
         services.TryAddSingleton<EntryStore>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<PersonFactsReader>();
@@ -22,6 +23,7 @@ internal static class FamilyServices
         services.AddSingleton<ReadPerson>();
         services.AddSingleton<AddPerson>();
         services.AddSingleton<EditPerson>();
+        services.AddSingleton<RemovePerson>();
         services.AddSingleton<ReadPhoto>();
         services.AddSingleton<ChangePhoto>();
         services.AddSingleton<ReadSharing>();
@@ -41,5 +43,6 @@ internal static class FamilyServices
     public static void MapFamily(this IEndpointRouteBuilder routes)
     {
         routes.MapPhotos();
+        routes.MapInvitations();
     }
 }

@@ -11,6 +11,22 @@ internal static class ImportErrors
     public static readonly Error StorageFull = new("import.storage-full");
     public static readonly Error TooManyAtOnce = new("import.too-many");
     public static readonly Error NotNow = new("import.not-now");
+    public static readonly Error Busy = new("import.busy");
+    public static readonly Error UploadDamaged = new("import.upload-damaged");
+    public static readonly Error RecordDamaged = new("import.record-damaged");
+    public static readonly Error SamePerson = new("import.same-person");
+
+    /// <summary>Undoing or moving takes the right to write in every domain that was touched.</summary>
+    /// <param name="domains">Those that the actor may not write in.</param>
+    public static Error Domains(RecordDomains domains) =>
+        new(
+            "import.domains-not-yours",
+            [
+                .. Enum.GetValues<RecordDomains>()
+                    .Where(d => d != RecordDomains.None && domains.HasFlag(d))
+                    .Select(d => (object)d.ToString()),
+            ]
+        );
 
     public static Error TooLarge(long allowedBytes) => new("import.too-large", allowedBytes);
 

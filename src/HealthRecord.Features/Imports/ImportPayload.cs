@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HealthRecord.Domain;
 
 namespace HealthRecord.Features.Imports;
 
@@ -15,6 +16,9 @@ public sealed record ImportPayload
 
     /// <summary>Seals the waiting upload; gone with it.</summary>
     public byte[] FileKey { get; init; } = [];
+
+    /// <summary>What a personal access token narrowed the starter to; null for a sign-in.</summary>
+    public RecordDomains? Scope { get; init; }
     public ImportReport? Report { get; init; }
     public IReadOnlyList<TouchedSegment> Touched { get; init; } = [];
 }

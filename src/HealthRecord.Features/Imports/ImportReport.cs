@@ -2,15 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace HealthRecord.Features.Imports;
 
-/// <summary>What became of the readings of one kind. Every reading of the file stands in exactly one column.</summary>
-public sealed record KindCounts(string Kind)
+/// <summary>What became of the records that the producer gives one name. Every record of the file stands in exactly one column.</summary>
+/// <param name="Origin">The producer's own name of the type.</param>
+public sealed record KindCounts(string Origin)
 {
+    /// <summary>Code of the kind they are kept as; null when this product has none for them.</summary>
+    public string? Kind { get; set; }
     public long Added { get; set; }
 
     /// <summary>The same reading was carried by an earlier import, or stands twice in this file.</summary>
     public long AlreadyThere { get; set; }
 
-    /// <summary>One part of a reading of several numbers, told twice by the file.</summary>
+    /// <summary>Part of a reading counted elsewhere: the second number of a blood pressure, a twin inside a correlation.</summary>
     public long Merged { get; set; }
 
     /// <summary>Kept and listed, but outside the plausible range: left out of charts until somebody confirms it.</summary>
@@ -20,11 +23,17 @@ public sealed record KindCounts(string Kind)
     /// <summary>Not kept because the importer may not write in this kind's domain.</summary>
     public long NotAllowed { get; set; }
 
-    public long Total => Added + AlreadyThere + Merged + SetAside + Refused + NotAllowed;
+    /// <summary>A person deleted or replaced it by hand: it stays so.</summary>
+    public long DeletedByHand { get; set; }
+
+    [JsonIgnore]
+    public long Total =>
+        Added + AlreadyThere + Merged + SetAside + Refused + NotAllowed + DeletedByHand;
 }
 
 /// <summary>One line of the file that did not become a reading, and why.</summary>
-public sealed record RefusedLine(long Line, string Kind, string Reason, string Text);
+/// <param name="Reason">Name of a <see cref="Importers.RefusalReason"/>: its sentence is under <c>import.refused.</c> and this name.</param>
+public sealed record RefusedLine(long Line, string Origin, string Reason, string Text);
 
 /// <summary>Something about the whole file that a person should know.</summary>
 public sealed record ImportWarning(string Key, IReadOnlyList<string> Arguments);
@@ -39,16 +48,32 @@ public sealed record ImportReport
     public long WorkoutsAdded { get; set; }
     public long WorkoutsAlreadyThere { get; set; }
     public long WorkoutsNotAllowed { get; set; }
-
-    /// <summary>Types of the file that this product does not keep, with how many there were.</summary>
-    public SortedDictionary<string, long> NotKept { get; init; } = new(StringComparer.Ordinal);
     public List<RefusedLine> RefusedLines { get; init; } = [];
     public List<ImportWarning> Warnings { get; init; } = [];
+
+    /// <summary>Names of the devices and apps whose readings the file carries.</summary>
     public List<string> Sources { get; init; } = [];
+
+    /// <summary>Domains of which records were left out because the importer may not write in them.</summary>
+    public List<string> NotAllowedDomains { get; init; } = [];
     public DateOnly? FileBornOn { get; set; }
+
+    /// <summary>Key of the sentence that says why nothing was added; null when the import is done.</summary>
     public string? Refusal { get; set; }
     public List<string> RefusalArguments { get; init; } = [];
 
     [JsonIgnore]
     public long Added => Kinds.Sum(k => k.Added);
+
+    [JsonIgnore]
+    public long AlreadyThere => Kinds.Sum(k => k.AlreadyThere);
+
+    [JsonIgnore]
+    public long Refused => Kinds.Sum(k => k.Refused);
+
+    [JsonIgnore]
+    public long SetAside => Kinds.Sum(k => k.SetAside);
+
+    [JsonIgnore]
+    public long Merged => Kinds.Sum(k => k.Merged);
 }

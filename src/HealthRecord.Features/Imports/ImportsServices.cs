@@ -1,11 +1,42 @@
+using HealthRecord.Features.Imports.Uploads;
+using HealthRecord.Features.Platform.Data;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HealthRecord.Features.Imports;
 
 internal static class ImportsServices
 {
-    public static void AddImports(this IServiceCollection services) { }
+    public static void AddImports(this IServiceCollection services)
+    {
+        services
+            .AddOptions<ImportOptions>()
+            .Configure<IConfiguration>((o, c) => c.GetSection("Imports").Bind(o));
+        services.TryAddSingleton(s => new UploadFolder(
+            s.GetRequiredService<RecordFolders>().Uploads
+        ));
+        services.AddSingleton<UploadFiles>();
+        services.AddSingleton<ImportRuns>();
+        services.AddSingleton<ImportQueue>();
+        services.AddSingleton<ImportLeases>();
+        services.AddSingleton<ImportPreparation>();
+        services.AddSingleton<ImportWorkouts>();
+        services.AddSingleton<ImportCommit>();
+        services.AddSingleton<ImportDomains>();
+        services.AddSingleton<ImportJob>();
+        services.AddSingleton<ImportHousekeeping>();
+        services.AddHostedService<ImportRecovery>();
 
-    public static void MapImports(this IEndpointRouteBuilder routes) { }
+        services.AddSingleton<StartImport>();
+        services.AddSingleton<AppendUpload>();
+        services.AddSingleton<ReadImports>();
+        services.AddSingleton<RunImportAgain>();
+        services.AddSingleton<CancelImport>();
+        services.AddSingleton<UndoImport>();
+        services.AddSingleton<MoveImport>();
+    }
+
+    public static void MapImports(this IEndpointRouteBuilder routes) => routes.MapUploads();
 }

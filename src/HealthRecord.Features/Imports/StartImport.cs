@@ -71,6 +71,7 @@ internal sealed class StartImport(
         {
             FileName = name,
             FileKey = RandomNumberGenerator.GetBytes(32),
+            Scope = actor.Scope?.Domains,
         };
         run.Sealed = secrets.SealJson(
             SealedTable.Import,

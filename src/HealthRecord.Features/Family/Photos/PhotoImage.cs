@@ -42,8 +42,9 @@ internal static class PhotoImage
         if ((long)width * height > MostPixels)
             return PhotoErrors.TooLarge;
 
-        // JPEG can be decoded at an eighth of its size: a large photo then needs little memory.
-        var wanted = (float)Side / Math.Max(width, height);
+        // JPEG can be decoded at a fraction of its size: a large photo then needs little memory. Twice what is kept, so
+        // that the last step still has something to smooth.
+        var wanted = 2f * Side / Math.Max(width, height);
         var size = wanted < 1 ? codec.GetScaledDimensions(wanted) : new SKSizeI(width, height);
         var info = new SKImageInfo(
             size.Width,

@@ -26,6 +26,6 @@ internal static class UiServices
         services.AddScoped<CurrentActor>();
         services.AddScoped<WhoIsShown>();
         services.AddScoped<ShellScript>();
-        services.AddScoped<Said>();
+        services.AddScoped<Snack>();
     }
 }

@@ -243,7 +243,7 @@ internal sealed class DayTables(
 
     private static List<RowVersion> RowsOf(List<RowAt> versions, byte[] kindTag, int year)
     {
-        var (from, to) = (((year - 1) * 100) + 12, ((year + 1) * 100) + 1);
+        var (from, to) = SeriesTags.MonthsOf(year);
         return
         [
             .. versions

@@ -17,7 +17,7 @@ internal sealed class LogReadings(
     PersonKinds kinds,
     ReadingRules rules,
     RecordWriter writer,
-    Operations operations
+    AnsweredOperations operations
 )
 {
     private const int Tries = 5;

@@ -24,6 +24,23 @@ internal sealed record SegmentChange(
             present => present is null ? addition : Segment.Merge(present, addition)
         );
 
+    /// <summary>The same for an addition that is kept as its bytes: it is an object only if it has to be merged again.</summary>
+    public static SegmentChange AddEncoded(
+        Kind kind,
+        SourceKey source,
+        int month,
+        byte[] addition
+    ) =>
+        new(
+            kind,
+            source,
+            month,
+            present =>
+                SegmentCodec.Decode(addition) is var added && present is null
+                    ? added
+                    : Segment.Merge(present!, added)
+        );
+
     public static SegmentChange Remove(Kind kind, SourceKey source, int month, ImportId import) =>
         new(
             kind,

@@ -17,7 +17,7 @@ internal sealed record StoredSegments(
 );
 
 /// <summary>Opens the stored months of readings. No rights are checked here: use cases do.</summary>
-internal sealed class SegmentStore(PersonKeys keys)
+internal sealed class SegmentStore(HealthDbs dbs, PersonKeys keys)
 {
     public async Task<StoredSegments> ReadAsync(
         HealthDb db,
@@ -53,6 +53,25 @@ internal sealed class SegmentStore(PersonKeys keys)
             }
         }
         return new(segments, damaged);
+    }
+
+    /// <exception cref="RecordDamagedException">It is there and cannot be opened.</exception>
+    public async Task<Segment?> OneAsync(
+        PersonId person,
+        Kind kind,
+        SourceKey source,
+        int month,
+        CancellationToken ct
+    )
+    {
+        var secrets = await keys.GetAsync(person.Value, ct);
+        var tag = SeriesTags.OfSeries(secrets, kind.Code, source);
+        await using var db = await dbs.ReadAsync(ct);
+        var row = await db.Segments.SingleOrDefaultAsync(
+            s => s.PersonId == person.Value && s.Tag == tag && s.Month == month,
+            ct
+        );
+        return row is null ? null : Open(secrets, kind, row);
     }
 
     /// <exception cref="RecordDamagedException">The cell does not open, or says another series or month than its row.</exception>

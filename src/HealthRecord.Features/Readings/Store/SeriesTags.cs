@@ -13,6 +13,10 @@ internal static class SeriesTags
     public static byte[] OfSeries(PersonSecrets secrets, string kindCode, SourceKey source) =>
         secrets.Tag("series", $"{kindCode}\u001f{source.Canonical}");
 
+    /// <summary>The months whose readings can lie in a local year.</summary>
+    public static (int From, int To) MonthsOf(int year) =>
+        (((year - 1) * 100) + 12, ((year + 1) * 100) + 1);
+
     /// <summary>The years whose day tables a month can touch: a local day may lie in the year before or after its UTC month.</summary>
     public static IEnumerable<int> YearsOf(int month)
     {

@@ -1,0 +1,21 @@
+namespace HealthRecord.Importers;
+
+/// <summary>Keys of the sentences that say why nothing of a file could be read.</summary>
+internal static class Refusals
+{
+    public const string Empty = "import.empty";
+    public const string NotAnExport = "import.not-an-export";
+    public const string OtherXml = "import.other-xml";
+    public const string CutZip = "import.cut-zip";
+    public const string DamagedZip = "import.damaged-zip";
+    public const string EncryptedZip = "import.encrypted-zip";
+    public const string NoExport = "import.no-export";
+    public const string NestedArchive = "import.nested-archive";
+    public const string EntryOutside = "import.entry-outside";
+    public const string TooManyEntries = "import.too-many-entries";
+    public const string TooLargeUnpacked = "import.too-large-unpacked";
+    public const string ZipBomb = "import.zip-bomb";
+    public const string TagTooLong = "import.tag-too-long";
+    public const string TooDeep = "import.too-deep";
+    public const string TooManySources = "import.too-many-sources";
+}

@@ -1,0 +1,37 @@
+namespace HealthRecord.Importers;
+
+/// <summary>Keys of the sentences about a whole file that was read all the same. The argument is a count unless said otherwise.</summary>
+internal static class Warnings
+{
+    /// <summary>How many records stood before the cut.</summary>
+    public const string CutXml = "import.cut-xml";
+
+    /// <summary>How many records stood before the damage.</summary>
+    public const string DamagedArchive = "import.damaged-archive";
+    public const string DamagedXml = "import.damaged-xml";
+    public const string DuplicatedAttribute = "import.duplicated-attribute";
+    public const string AttributeNames = "import.attribute-names";
+
+    /// <summary>No argument: entities that the file declares itself are never resolved.</summary>
+    public const string EntitiesIgnored = "import.entities-ignored";
+
+    /// <summary>Type, unit of the file, unit of the record, count.</summary>
+    public const string UnitConverted = "import.unit-converted";
+    public const string SummariesComputed = "import.summaries-computed";
+    public const string NestedAssumed = "import.nested-assumed";
+
+    /// <summary>No argument.</summary>
+    public const string CdaSkipped = "import.cda-skipped";
+
+    /// <summary>How many exports the archive holds: the largest was read.</summary>
+    public const string SeveralExports = "import.several-exports";
+    public const string Electrocardiograms = "import.not-imported.electrocardiograms";
+    public const string WorkoutRoutes = "import.not-imported.workout-routes";
+    public const string ClinicalRecords = "import.not-imported.clinical-records";
+
+    /// <summary>Records of the export that point to such files.</summary>
+    public const string ClinicalLinks = "import.not-imported.clinical-links";
+    public const string Attachments = "import.not-imported.attachments";
+    public const string Audiograms = "import.not-imported.audiograms";
+    public const string VisionPrescriptions = "import.not-imported.vision-prescriptions";
+}
