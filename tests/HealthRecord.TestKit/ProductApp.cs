@@ -36,7 +36,8 @@ public sealed class ProductApp : WebApplicationFactory<Program>
     public Uri Url { get; }
 
     /// <param name="settings">As in appsettings, with colons: <c>Limits:SignIns</c>, <c>PublicUrl</c>.</param>
-    public static ProductApp Start(params (string Key, string? Value)[] settings) => new(null, Settings(settings));
+    public static ProductApp Start(params (string Key, string? Value)[] settings) =>
+        new(null, Settings(settings));
 
     /// <summary>On a clock that only the test moves.</summary>
     public static ProductApp StartOnFakeClock(params (string Key, string? Value)[] settings) =>
@@ -61,7 +62,10 @@ public sealed class ProductApp : WebApplicationFactory<Program>
     }
 
     /// <summary>The mails sent to an address, oldest first, after everything on its way has arrived.</summary>
-    public async Task<IReadOnlyList<MimeMessage>> MailAsync(string address, CancellationToken ct = default)
+    public async Task<IReadOnlyList<MimeMessage>> MailAsync(
+        string address,
+        CancellationToken ct = default
+    )
     {
         await Services.GetRequiredService<Outbox>().WhenIdleAsync(ct);
         var folder = Services.GetRequiredService<MailFolder>();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using MimeKit;
 
@@ -9,16 +10,25 @@ public sealed class Visitor : IDisposable
 {
     public const string GoodPassword = "une phrase bien à moi";
 
+    private static int visitors;
+    private readonly int number = Interlocked.Increment(ref visitors);
     private readonly ProductApp app;
     private readonly SocketsHttpHandler handler;
 
     internal Visitor(ProductApp app)
     {
         this.app = app;
-        handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Jar };
+        handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = Jar,
+            ConnectCallback = ConnectAsync,
+        };
         Http = new HttpClient(handler) { BaseAddress = app.Url };
         Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0");
+        Http.DefaultRequestHeaders.UserAgent.ParseAdd(
+            "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0"
+        );
     }
 
     /// <summary>Does not follow redirects.</summary>
@@ -27,7 +37,7 @@ public sealed class Visitor : IDisposable
     public CookieContainer Jar { get; } = new();
 
     /// <summary>For a browser test that starts signed in.</summary>
-    public IReadOnlyList<Cookie> Cookies => [.. Jar.GetCookies(app.Url)];
+    public IReadOnlyList<Cookie> Cookies => [.. Jar.GetCookies(app.Url).Cast<Cookie>()];
 
     public bool IsSignedIn => Cookies.Any(c => c.Name == "hr");
 
@@ -51,12 +61,24 @@ public sealed class Visitor : IDisposable
     {
         using var page = await GetAsync(path, ct);
         var html = await page.Content.ReadAsStringAsync(ct);
-        var found = FormOf(html, form) ?? throw new InvalidOperationException($"{path} ({page.StatusCode}) has no form {form}.");
+        var found =
+            FormOf(html, form)
+            ?? throw new InvalidOperationException(
+                $"{path} ({page.StatusCode}) has no form {form}."
+            );
         var typed = fields.ToList();
-        var sent = Hidden(found.Inner).Where(h => typed.TrueForAll(t => t.Name != h.Name)).Concat(typed);
+        var sent = Hidden(found.Inner)
+            .Where(h => typed.TrueForAll(t => t.Name != h.Name))
+            .Concat(typed);
         var action = Attribute(found.Open, "action");
-        using var content = new FormUrlEncodedContent(sent.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await Http.PostAsync(new Uri(action ?? path, UriKind.RelativeOrAbsolute), content, ct);
+        using var content = new FormUrlEncodedContent(
+            sent.Select(f => KeyValuePair.Create(f.Name, f.Value))
+        );
+        return await Http.PostAsync(
+            new Uri(action ?? path, UriKind.RelativeOrAbsolute),
+            content,
+            ct
+        );
     }
 
     public async Task<HttpResponseMessage> SignUpAsync(
@@ -69,7 +91,12 @@ public sealed class Visitor : IDisposable
         await SubmitAsync(
             "/compte/inscription",
             "sign-up",
-            [("PersonName", name), ("Address", address), ("Password", password), ("ChosenLanguage", language)],
+            [
+                ("PersonName", name),
+                ("Address", address),
+                ("Password", password),
+                ("ChosenLanguage", language),
+            ],
             ct
         );
 
@@ -95,7 +122,11 @@ public sealed class Visitor : IDisposable
         SubmitAsync(
             "/compte/connexion",
             "sign-in",
-            [("Address", address), ("Password", password), .. stays ? [("Stays", "true")] : Array.Empty<(string, string)>()],
+            [
+                ("Address", address),
+                ("Password", password),
+                .. stays ? [("Stays", "true")] : Array.Empty<(string, string)>(),
+            ],
             ct
         );
 
@@ -125,15 +156,50 @@ public sealed class Visitor : IDisposable
             ct
         );
         var html = await answer.Content.ReadAsStringAsync(ct);
-        var token = Regex.Match(html, "hrp_[A-Za-z0-9_-]{43}", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return token.Success ? token.Value : throw new InvalidOperationException("The page shows no token.");
+        var token = Regex.Match(
+            html,
+            "hrp_[A-Za-z0-9_-]{43}",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
+        return token.Success
+            ? token.Value
+            : throw new InvalidOperationException("The page shows no token.");
     }
 
     /// <summary>The path and query of the link in a mail that leads to a page.</summary>
     public static string LinkIn(MimeMessage mail, string page)
     {
-        var link = mail.TextBody!.Split('\n').Select(l => l.Trim()).First(l => l.Contains(page, StringComparison.Ordinal));
+        var link = mail.TextBody!.Split('\n')
+            .Select(l => l.Trim())
+            .First(l => l.Contains(page, StringComparison.Ordinal));
         return new Uri(link).PathAndQuery;
+    }
+
+    // Everybody comes from an address of their own, so that one's wrong guesses do not slow the others down.
+    private async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context,
+        CancellationToken ct
+    )
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
+        try
+        {
+            if (OperatingSystem.IsLinux())
+                socket.Bind(
+                    new IPEndPoint(new IPAddress([127, 1, (byte)(number >> 8), (byte)number]), 0)
+                );
+            await socket.ConnectAsync(IPAddress.Loopback, app.Url.Port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -144,22 +210,42 @@ public sealed class Visitor : IDisposable
 
     private static (string Open, string Inner)? FormOf(string html, string form)
     {
-        foreach (Match m in Regex.Matches(html, "(<form[^>]*>)(.*?)</form>", RegexOptions.Singleline, TimeSpan.FromSeconds(2)))
-            if (Attribute(m.Groups[1].Value, "action") == form || Hidden(m.Groups[2].Value).Contains(("_handler", form)))
-                return (m.Groups[1].Value, m.Groups[2].Value);
+        foreach (
+            Match m in Regex.Matches(
+                html,
+                "(?<open><form[^>]*>)(?<inner>.*?)</form>",
+                RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(2)
+            )
+        )
+            if (
+                Attribute(m.Groups["open"].Value, "action") == form
+                || Hidden(m.Groups["inner"].Value).Contains(("_handler", form))
+            )
+                return (m.Groups["open"].Value, m.Groups["inner"].Value);
         return null;
     }
 
     private static List<(string Name, string Value)> Hidden(string inner) =>
         [
             .. Regex
-                .Matches(inner, "<input[^>]*type=\"hidden\"[^>]*>", RegexOptions.None, TimeSpan.FromSeconds(2))
+                .Matches(
+                    inner,
+                    "<input[^>]*type=\"hidden\"[^>]*>",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(2)
+                )
                 .Select(m => (Attribute(m.Value, "name") ?? "", Attribute(m.Value, "value") ?? "")),
         ];
 
     private static string? Attribute(string tag, string name)
     {
-        var found = Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return found.Success ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+        var found = Regex.Match(
+            tag,
+            $"\\s{name}=\"(?<value>[^\"]*)\"",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
+        return found.Success ? WebUtility.HtmlDecode(found.Groups["value"].Value) : null;
     }
 }
