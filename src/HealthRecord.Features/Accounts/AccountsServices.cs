@@ -77,6 +77,8 @@ internal static class AccountsServices
         services.AddSingleton<ChangePassword>();
         services.AddSingleton<AskNewAddress>();
         services.AddSingleton<ConfirmNewAddress>();
+        services.AddSingleton<LeftAlone>();
+        services.AddSingleton<DeleteAccount>();
         services.AddSingleton<ReadSessions>();
         services.AddSingleton<EndSessions>();
         services.AddSingleton<CreateToken>();

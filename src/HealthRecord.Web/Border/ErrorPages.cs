@@ -50,7 +50,18 @@ internal static class ErrorPages
         {
             StatusCode = status,
         };
-        await page.ExecuteAsync(context);
+        // What failed may have used up the request's own components services; the page gets a scope to itself.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await page.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
     }
 
     private static bool WantsPage(HttpRequest request) =>

@@ -4,10 +4,23 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace HealthRecord.Features.Accounts.Sessions;
 
-/// <summary>Working on a page keeps the session awake, although no request is made.</summary>
-internal sealed class SessionActivity(AuthenticationStateProvider state, SessionStore sessions)
-    : CircuitHandler
+/// <summary>Ties a circuit to its session: working on a page keeps the session awake, and its end empties the page.</summary>
+internal sealed class SessionActivity(
+    AuthenticationStateProvider state,
+    SessionStore sessions,
+    SessionConnections connections
+) : CircuitHandler, IDisposable
 {
+    private IDisposable? watch;
+
+    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        // A request that ends its own session has no circuit: only pages that stay open are emptied.
+        if (state is SessionRevalidation page)
+            watch = connections.Watch(session => _ = page.EmptyAsync(session));
+        return Task.CompletedTask;
+    }
+
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
         Func<CircuitInboundActivityContext, Task> next
     ) =>
@@ -20,4 +33,6 @@ internal sealed class SessionActivity(AuthenticationStateProvider state, Session
             sessions.Seen(session);
             await next(context);
         };
+
+    public void Dispose() => watch?.Dispose();
 }

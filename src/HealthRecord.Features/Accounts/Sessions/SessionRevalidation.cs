@@ -11,7 +11,6 @@ internal sealed class SessionRevalidation : RevalidatingServerAuthenticationStat
 {
     private readonly SessionStore sessions;
     private readonly SessionConnections connections;
-    private readonly IDisposable watch;
 
     public SessionRevalidation(
         ILoggerFactory logs,
@@ -22,7 +21,6 @@ internal sealed class SessionRevalidation : RevalidatingServerAuthenticationStat
     {
         this.sessions = sessions;
         this.connections = connections;
-        watch = connections.Watch(OnEnded);
     }
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
@@ -41,15 +39,8 @@ internal sealed class SessionRevalidation : RevalidatingServerAuthenticationStat
         return false;
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        watch.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private void OnEnded(Guid session) => _ = EmptyAsync(session);
-
-    private async Task EmptyAsync(Guid session)
+    /// <summary>Whoever looks at this circuit is nobody from now on, if it belongs to the session: its page empties itself.</summary>
+    internal async Task EmptyAsync(Guid session)
     {
         try
         {

@@ -10,13 +10,16 @@ internal sealed class FileMailSender(
     TimeProvider clock
 ) : IMailSender
 {
+    // Two letters of one moment keep their order.
+    private int written;
+
     public async Task SendAsync(Letter letter, CancellationToken ct)
     {
         using var message = messages.Of(letter);
         var now = clock.GetUtcNow().UtcDateTime;
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"{now:yyyyMMdd'T'HHmmssfff}-{Ids.New():N}.eml"
+            $"{now:yyyyMMdd'T'HHmmssfff}-{Interlocked.Increment(ref written):D6}-{Ids.New():N}.eml"
         );
         try
         {
