@@ -11,6 +11,7 @@ internal sealed class RecordDesign : IDesignTimeDbContextFactory<HealthDb>
     {
         var options = new DbContextOptionsBuilder<HealthDb>();
         SqlServerRecord.Use(options, "Server=offline;Database=Record;Encrypt=false");
+        options.UseApplicationServiceProvider(IdentitySchema.AtDesignTime());
         return new HealthDb(options.Options);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class RecordDesign : IDesignTimeDbContextFactory<HealthDb>
     {
         var options = new DbContextOptionsBuilder<HealthDb>();
         SqliteRecord.Use(options, "design.db", SqlitePragmas.Record);
+        options.UseApplicationServiceProvider(IdentitySchema.AtDesignTime());
         return new HealthDb(options.Options);
     }
 }

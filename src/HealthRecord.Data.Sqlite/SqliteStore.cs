@@ -92,6 +92,10 @@ internal sealed class SqliteStore(
     {
         RecordFolders.Create(copies);
         var name = $"before-{before}-{clock.GetUtcNow():yyyyMMddHHmmssfff}.db";
-        await db.Database.ExecuteSqlAsync($"VACUUM INTO {Path.Combine(copies, name)}", ct);
+        var partial = Path.Combine(copies, name + ".partial");
+        // Left by a copy that was cut off.
+        File.Delete(partial);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {partial}", ct);
+        File.Move(partial, Path.Combine(copies, name), overwrite: true);
     }
 }

@@ -26,6 +26,7 @@ public static class PlatformServices
         services.AddSingleton<KeyVersions>();
         services.AddSingleton<KeyReadiness>();
         services.AddSingleton<OwnerRows>();
+        services.AddIdentitySchema();
         services.AddCookieRing();
         services.AddSingleton<SealingWatch>();
         services.AddSingleton<IKeyWrapper, FileKeyWrapper>();

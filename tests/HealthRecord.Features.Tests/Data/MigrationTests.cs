@@ -141,6 +141,7 @@ public sealed class MigrationTests
             };
     }
 
+    [Migration("99990101000000_Later")]
     private sealed class Later : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)

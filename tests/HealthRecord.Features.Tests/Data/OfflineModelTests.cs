@@ -67,6 +67,15 @@ public sealed class OfflineModelTests
         Assert.NotEmpty(db.Database.GetMigrations());
     }
 
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("SqlServer")]
+    public void Passkeys_have_their_table_already(string provider)
+    {
+        using var db = Open(provider, "record");
+        Assert.Contains(db.Model.GetEntityTypes(), t => t.GetTableName() == "AspNetUserPasskeys");
+    }
+
     [Theory, MemberData(nameof(Contexts))]
     public void No_row_can_be_deleted_along_two_ways(string provider, string which)
     {

@@ -67,7 +67,12 @@ public sealed class CanariesTests
         var folder = Directory.CreateTempSubdirectory("canaries").FullName;
         try
         {
-            using var open = File.Create(Path.Combine(folder, "locked.db"));
+            using var open = new FileStream(
+                Path.Combine(folder, "locked.db"),
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.ReadWrite
+            );
             open.Write(Canaries.Control(Words));
             open.Flush();
             var hit = Assert.IsType<CanaryHit>(

@@ -276,7 +276,7 @@ public sealed class CommandTests : IAsyncLifetime
             0,
             await RunAsync("backup", "--to", At("saved"), "--keys-to", At("saved-keys"))
         );
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         return (Newest(At("saved")), Newest(At("saved-keys")));
         static string Newest(string folder) =>
             Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Last();

@@ -35,7 +35,16 @@ public sealed class TelemetryTests
         Assert.Contains("/p/{person}/t/{tag}", log, StringComparison.Ordinal);
         Assert.Contains("(none)", log, StringComparison.Ordinal);
         Assert.Contains("what a database said", log, StringComparison.Ordinal);
-        foreach (var secret in new[] { "4d0c5b7e", "secret-tag", "migraine", "ana@example.org", "ana%40example.org" })
+        foreach (
+            var secret in new[]
+            {
+                "4d0c5b7e",
+                "secret-tag",
+                "migraine",
+                "ana@example.org",
+                "ana%40example.org",
+            }
+        )
             Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
         Assert.All(
             log.Split('\n', StringSplitOptions.RemoveEmptyEntries),
@@ -61,17 +70,29 @@ public sealed class TelemetryTests
     {
         await using var app = await StartAsync(new StringWriter(), "Development");
         var client = app.GetTestClient();
-        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/_blazor/negotiate", null, Ct)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await client.PostAsync("/_blazor/negotiate", null, Ct)).StatusCode
+        );
 
         await app.Services.GetRequiredService<Draining>().StoppingAsync(Ct);
 
-        foreach (var (method, path) in new[] { (HttpMethod.Post, "/_blazor/negotiate"), (HttpMethod.Patch, "/upload") })
+        foreach (
+            var (method, path) in new[]
+            {
+                (HttpMethod.Post, "/_blazor/negotiate"),
+                (HttpMethod.Patch, "/upload"),
+            }
+        )
         {
             var refused = await client.SendAsync(new HttpRequestMessage(method, path), Ct);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
         }
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/health/ready", Ct)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable,
+            (await client.GetAsync("/health/ready", Ct)).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/short", Ct)).StatusCode);
     }

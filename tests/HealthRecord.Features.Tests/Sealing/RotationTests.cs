@@ -40,6 +40,27 @@ public sealed class RotationTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_server_that_still_has_the_old_keys_at_hand_reads_what_was_just_sealed_anew(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, ct: Ct);
+        var ana = await SealedWorld.PersonAsync(host, ct: Ct);
+        var before = await SealedWorld.OpenAllAsync(host, ana, Ct);
+        var held = await host.Get<PersonKeys>().GetAsync(ana, Ct);
+        await using var operating = await host.AgainAsync(ct: Ct);
+        await operating.Get<RotateDataKeys>().RunAsync(ana, leaked: true, Ct);
+
+        Assert.Equal(1, held.CurrentVersion);
+        Assert.All(await SealedWorld.RowsAsync(host, ana, Ct), r => held.OpenFrom(r));
+        Assert.Equal(before, await SealedWorld.OpenAllAsync(host, ana, Ct));
+        Assert.Equal(2, (await host.Get<PersonKeys>().GetAsync(ana, Ct)).CurrentVersion);
+        host.Clock.Advance(PersonKeys.Lifetime);
+        foreach (var row in await SealedWorld.RowsAsync(host, ana, Ct))
+            Assert.Throws<KeysExpiredException>(() => held.OpenFrom(row));
+    }
+
+    [Theory, BothDatabases]
     public async Task An_old_data_key_is_readable_for_35_days_and_then_destroyed(Database database)
     {
         await using var host = await RecordHost.OpenAsync(database, ct: Ct);

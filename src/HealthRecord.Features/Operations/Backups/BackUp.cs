@@ -60,7 +60,7 @@ internal sealed class BackUp(
         RecordFolders.Create(partial);
         var file = Path.Combine(partial, "record.db");
         await from.CopyRecordAsync(file, ct);
-        var manifest = Manifest.Of(await from.ReadAsync(file, ct), clock);
+        var manifest = await Manifest.OfAsync(from, file, clock, ct);
         await manifest.WriteAsync(Path.Combine(partial, "manifest.json"), ct);
         Directory.Move(partial, folder);
         return manifest;

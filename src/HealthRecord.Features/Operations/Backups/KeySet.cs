@@ -17,9 +17,8 @@ internal static class KeySet
             throw new DirectoryNotFoundException(folder);
         var name = Path.Combine(folder, $"keys-{Manifest.Stamp(clock)}-{Ids.New():N}");
         await copies.CopyKeysAsync(name + ".db", ct);
-        await Manifest
-            .Of(await copies.ReadAsync(name + ".db", ct), clock)
-            .WriteAsync(name + ".json", ct);
+        var manifest = await Manifest.OfAsync(copies, name + ".db", clock, ct);
+        await manifest.WriteAsync(name + ".json", ct);
         foreach (var old in Directory.GetFiles(folder, "keys-*"))
             if (!old.StartsWith(name, StringComparison.Ordinal))
                 File.Delete(old);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HealthRecord.Features.Platform.Data;
@@ -13,6 +14,9 @@ internal sealed record Manifest
     public required string Program { get; init; }
     public required string Schema { get; init; }
     public required DateTime MadeUtc { get; init; }
+
+    /// <summary>SHA-256 of the file as it was written.</summary>
+    public required string File { get; init; }
     public required IReadOnlyList<TableDigest> Tables { get; init; }
 
     public static string ThisProgram =>
@@ -24,14 +28,24 @@ internal sealed record Manifest
     public static string Stamp(TimeProvider clock) =>
         clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
 
-    public static Manifest Of(CopyContent content, TimeProvider clock) =>
-        new()
+    /// <exception cref="InvalidDataException">The copy is damaged already.</exception>
+    public static async Task<Manifest> OfAsync(
+        IRecordCopies copies,
+        string file,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var content = await copies.ReadAsync(file, ct);
+        return new()
         {
             Program = ThisProgram,
             Schema = content.Schema,
             MadeUtc = clock.GetUtcNow().UtcDateTime,
+            File = await HashAsync(file, ct),
             Tables = content.Tables,
         };
+    }
 
     public async Task WriteAsync(string file, CancellationToken ct)
     {
@@ -45,7 +59,7 @@ internal sealed record Manifest
     {
         try
         {
-            await using var stream = File.OpenRead(file);
+            await using var stream = System.IO.File.OpenRead(file);
             if (
                 await JsonSerializer.DeserializeAsync(stream, ManifestJson.Default.Manifest, ct) is
                 { Format: 1 } read
@@ -74,11 +88,22 @@ internal sealed record Manifest
         {
             // Said below.
         }
-        if (found is null || found.Schema != Schema || !found.Tables.SequenceEqual(Tables))
+        if (
+            found is null
+            || found.Schema != Schema
+            || !found.Tables.SequenceEqual(Tables)
+            || await HashAsync(file, ct) != File
+        )
             throw new StartRefusedException(
                 $"{file} n'est pas ce que dit son manifeste : la copie est incomplète ou a été modifiée. Rien n'a été restauré.",
                 $"{file} is not what its manifest says: the copy is incomplete or was altered. Nothing was restored."
             );
+    }
+
+    private static async Task<string> HashAsync(string file, CancellationToken ct)
+    {
+        await using var stream = System.IO.File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
     }
 }
 

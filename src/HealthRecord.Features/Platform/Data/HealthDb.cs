@@ -33,9 +33,6 @@ public sealed class HealthDb(DbContextOptions<HealthDb> options)
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
 
-    /// <summary>Passkeys need version 3, at run time and when migrations are made.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     /// <summary>Saves, or answers false when a unique index or a row version says that somebody was first.</summary>
     /// <remarks>After false nothing is written and nothing is tracked: read again and decide anew.</remarks>
     /// <exception cref="StorageFullException">There is no room.</exception>

@@ -52,7 +52,11 @@ internal sealed class OwnerRows(
         await transaction.CommitAsync(ct);
         // Named by the run's random id and sealed under a key that lay in the run: useless already, and gone now.
         foreach (var run in runs)
-            File.Delete(Path.Combine(folders.Uploads, $"{run:N}.upload"));
+        {
+            var upload = Path.Combine(folders.Uploads, $"{run:N}.upload");
+            if (File.Exists(upload))
+                File.Delete(upload);
+        }
     }
 
     // An account is its person: without one it has no name and nothing of its own, and its sign-ins end here.

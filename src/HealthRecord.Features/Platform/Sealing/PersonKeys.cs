@@ -159,7 +159,13 @@ public sealed class PersonKeys : IDisposable
         {
             foreach (var row in rows.Where(k => k.Purpose == KeyPurpose.Data))
                 unwrapped.Data[row.Version] = await OpenAsync(row, ct);
-            unwrapped.Ready(owner, current.Version, await OpenAsync(tagRow, ct), watch);
+            unwrapped.Ready(
+                owner,
+                current.Version,
+                await OpenAsync(tagRow, ct),
+                watch,
+                version => Later(owner, version)
+            );
             return unwrapped;
         }
         catch
@@ -167,6 +173,24 @@ public sealed class PersonKeys : IDisposable
             unwrapped.Dispose();
             throw;
         }
+    }
+
+    // Opening a cell is synchronous and must stay so: this happens at most a few times in the minute after a rotation.
+    private PinnedKey? Later(Guid owner, int version)
+    {
+        using var db = contexts.CreateDbContext();
+        var row = db
+            .Keys.AsNoTracking()
+            .SingleOrDefault(k =>
+                k.OwnerId == owner
+                && k.Purpose == KeyPurpose.Data
+                && k.Version == version
+                && k.State != KeyState.Destroyed
+            );
+        if (row is null)
+            return null;
+        Renew(owner);
+        return OpenAsync(row, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private Task<PinnedKey> OpenAsync(WrappedKeyRow row, CancellationToken ct) =>

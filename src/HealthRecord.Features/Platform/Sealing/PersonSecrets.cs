@@ -17,6 +17,7 @@ public sealed class PersonSecrets
     private readonly PinnedKey tag;
     private readonly SealingWatch watch;
     private readonly Func<bool> expired;
+    private readonly Func<int, PinnedKey?> later;
 
     internal PersonSecrets(
         Guid owner,
@@ -24,7 +25,8 @@ public sealed class PersonSecrets
         IReadOnlyDictionary<int, PinnedKey> data,
         PinnedKey tag,
         SealingWatch watch,
-        Func<bool> expired
+        Func<bool> expired,
+        Func<int, PinnedKey?> later
     )
     {
         Owner = owner;
@@ -33,6 +35,7 @@ public sealed class PersonSecrets
         this.tag = tag;
         this.watch = watch;
         this.expired = expired;
+        this.later = later;
     }
 
     public Guid Owner { get; }
@@ -89,10 +92,9 @@ public sealed class PersonSecrets
     /// <exception cref="KeysExpiredException">Kept too long.</exception>
     public byte[] Open(SealedTable table, Guid rowId, ReadOnlySpan<byte> cell)
     {
-        if (
-            !SealedCell.LooksSealed(cell)
-            || !data.TryGetValue(SealedCell.VersionOf(cell), out var version)
-        )
+        // A version that is not here may be one that another process made a moment ago: no damage, it is looked up.
+        var version = SealedCell.LooksSealed(cell) ? Version(SealedCell.VersionOf(cell)) : null;
+        if (version is null)
             throw watch.Damaged(table, rowId, null);
         Span<byte> key = stackalloc byte[PinnedKey.Size];
         Take(version, key);
@@ -179,6 +181,9 @@ public sealed class PersonSecrets
     /// <summary>Counts and logs that what a row holds is no longer what was sealed, for the caller to throw.</summary>
     public RecordDamagedException Damaged(ISealedRow row) =>
         watch.Damaged(row.SealTable, row.SealRow, null);
+
+    private PinnedKey? Version(int number) =>
+        data.TryGetValue(number, out var known) ? known : later(number);
 
     private Guid Mine(ISealedRow row) =>
         row.SealOwner == Owner

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace HealthRecord.Features.Platform.Sealing;
 
 /// <summary>One owner's keys in memory: cleared by a timer when their time is over, whoever still holds them.</summary>
@@ -21,7 +23,7 @@ internal sealed class Unwrapped : IDisposable
         );
     }
 
-    public Dictionary<int, PinnedKey> Data { get; } = [];
+    public ConcurrentDictionary<int, PinnedKey> Data { get; } = new();
 
     /// <summary>Measured by the monotonic clock: setting the time back keeps no key alive.</summary>
     public TimeSpan Age => clock.GetElapsedTime(since);
@@ -29,7 +31,14 @@ internal sealed class Unwrapped : IDisposable
     public PersonSecrets Secrets =>
         secrets ?? throw new InvalidOperationException("The keys are not unwrapped yet.");
 
-    public void Ready(Guid owner, int currentVersion, PinnedKey tagKey, SealingWatch watch)
+    /// <param name="later">Finds a version that was made after these were unwrapped, or null.</param>
+    public void Ready(
+        Guid owner,
+        int currentVersion,
+        PinnedKey tagKey,
+        SealingWatch watch,
+        Func<int, PinnedKey?> later
+    )
     {
         tag = tagKey;
         secrets = new PersonSecrets(
@@ -38,7 +47,8 @@ internal sealed class Unwrapped : IDisposable
             Data,
             tagKey,
             watch,
-            () => Age >= PersonKeys.Lifetime
+            () => Age >= PersonKeys.Lifetime,
+            version => later(version) is { } key ? Keep(version, key) : null
         );
     }
 
@@ -46,6 +56,17 @@ internal sealed class Unwrapped : IDisposable
     {
         end.Dispose();
         Clear();
+    }
+
+    private PinnedKey Keep(int version, PinnedKey key)
+    {
+        var kept = Data.GetOrAdd(version, key);
+        if (kept != key)
+            key.Dispose();
+        // The timer may have gone off meanwhile: what came after it is cleared here.
+        if (Age >= PersonKeys.Lifetime)
+            Clear();
+        return kept;
     }
 
     private void Clear()
