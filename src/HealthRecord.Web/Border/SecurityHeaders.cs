@@ -62,7 +62,7 @@ internal static class SecurityHeaders
             + $"script-src 'self' 'nonce-{nonce}'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
             + $"connect-src 'self' {socket}; "
-            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
             + $"report-to csp; report-uri {ContentReports.Path}";
     }
 

@@ -5,7 +5,11 @@ using MudBlazor;
 namespace HealthRecord.Features.Platform.Ui;
 
 /// <summary>Says at the foot of the page what was done, and offers to take it back.</summary>
-public sealed class Snack(ISnackbar snackbar, ErrorSentences errors, IStringLocalizer<UiTexts> texts)
+public sealed class Snack(
+    ISnackbar snackbar,
+    ErrorSentences errors,
+    IStringLocalizer<UiTexts> texts
+)
 {
     public void Done(string sentence, Func<Task>? undo = null) =>
         snackbar.Add(
