@@ -12,5 +12,6 @@ internal sealed class PersonClock(ZoneTimeline zones, TimeProvider clock)
     public DateTime Local(DateTime utc, string? zone = null) =>
         DateTime.SpecifyKind(zones.LocalOf(utc, zone), DateTimeKind.Unspecified);
 
-    public DateTime Utc(DateTime local) => DateTime.SpecifyKind(zones.UtcOf(local), DateTimeKind.Utc);
+    public DateTime Utc(DateTime local) =>
+        DateTime.SpecifyKind(zones.UtcOf(local), DateTimeKind.Utc);
 }

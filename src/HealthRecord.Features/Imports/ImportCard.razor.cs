@@ -54,14 +54,19 @@ public sealed partial class ImportCard
 
     private long Done => Run.State == ImportState.Uploading ? Run.ReceivedBytes : Run.ReadBytes;
 
-    private long Progress => Run.TotalBytes == 0 ? 0 : Math.Min(Whole, Done * Whole / Run.TotalBytes);
+    private long Progress =>
+        Run.TotalBytes == 0 ? 0 : Math.Min(Whole, Done * Whole / Run.TotalBytes);
 
     private string ProgressWords
     {
         get
         {
             if (Run.State == ImportState.Uploading)
-                return Texts["progress.sent", Sizes.Of(Run.ReceivedBytes), Sizes.Of(Run.TotalBytes)];
+                return Texts[
+                    "progress.sent",
+                    Sizes.Of(Run.ReceivedBytes),
+                    Sizes.Of(Run.TotalBytes)
+                ];
             if (Run.State == ImportState.Waiting || Run.StartedUtc is not { } started)
                 return Texts["progress.waiting"];
             var seconds = Math.Max(1, (Now - started).TotalSeconds);

@@ -24,10 +24,7 @@ internal static class ImportSentences
         Say("report.aside", report.SetAside);
         Say("report.refused", report.Refused);
         Say("report.by-hand", report.Kinds.Sum(k => k.DeletedByHand));
-        Say(
-            "report.not-allowed",
-            report.Kinds.Sum(k => k.NotAllowed) + report.WorkoutsNotAllowed
-        );
+        Say("report.not-allowed", report.Kinds.Sum(k => k.NotAllowed) + report.WorkoutsNotAllowed);
         if (report.Sources.Count > 0)
             said.Add(texts["report.sources", string.Join(", ", report.Sources)]);
         return said;

@@ -17,7 +17,7 @@ export function watchDark(page) {
 /** What the person chose, as the server wrote it into the page. */
 export function theme() {
   const chosen = document.documentElement.dataset.theme;
-  return chosen === "light" || chosen === "dark" ? chosen : "auto";
+  return chosen === "light" || chosen === "dark" ? chosen : "system";
 }
 
 /** Moves the focus without scrolling the page away from what was asked for. */

@@ -107,13 +107,16 @@ public sealed partial class PersonPage : IDisposable
 
     private async Task ArrangeAsync(List<string> codes)
     {
-        var all = board!.Tiles.Concat(board.Others).ToDictionary(t => t.Code, StringComparer.Ordinal);
+        var all = board!
+            .Tiles.Concat(board.Others)
+            .ToDictionary(t => t.Code, StringComparer.Ordinal);
         board = board with
         {
             Tiles = [.. codes.Select(code => all[code])],
             Others =
             [
-                .. all.Values.Where(t => !codes.Contains(t.Code))
+                .. all
+                    .Values.Where(t => !codes.Contains(t.Code))
                     .OrderBy(t => t.Name, StringComparer.CurrentCulture),
             ],
         };

@@ -67,7 +67,11 @@ internal sealed class ReadFamilyBoard(
                 )
             );
         }
-        return new(cards, await ImportsAsync(actor, labels, ct), now ?? time.GetLocalNow().DateTime);
+        return new(
+            cards,
+            await ImportsAsync(actor, labels, ct),
+            now ?? time.GetLocalNow().DateTime
+        );
     }
 
     private async Task<IReadOnlyList<NewImport>> ImportsAsync(
@@ -80,7 +84,9 @@ internal sealed class ReadFamilyBoard(
         return
         [
             .. (await imports.RunAsync(actor, ct))
-                .Where(r => r.State == ImportState.Done && r.FinishedUtc > since && r.Report is not null)
+                .Where(r =>
+                    r.State == ImportState.Done && r.FinishedUtc > since && r.Report is not null
+                )
                 .Select(r =>
                     labels.FirstOrDefault(l => l.Person == r.Person) is { } whose
                         ? new NewImport(

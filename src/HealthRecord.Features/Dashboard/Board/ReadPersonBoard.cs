@@ -68,7 +68,8 @@ internal sealed class ReadPersonBoard(
         return new PersonBoard(
             [.. chosen.Where(all.ContainsKey).Select(code => all[code])],
             [
-                .. all.Values.Where(t => !chosen.Contains(t.Code, StringComparer.Ordinal))
+                .. all
+                    .Values.Where(t => !chosen.Contains(t.Code, StringComparer.Ordinal))
                     .OrderBy(t => t.Name, StringComparer.CurrentCulture),
             ],
             clock.Now,

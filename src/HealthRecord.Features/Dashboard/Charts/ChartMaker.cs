@@ -20,7 +20,8 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
     {
         var kind = view.Kind;
         var shape = KindShapes.Of(kind);
-        var weekly = shape is KindShape.Total or KindShape.Night or KindShape.Ribbon
+        var weekly =
+            shape is KindShape.Total or KindShape.Night or KindShape.Ribbon
             && view.Days.Count > MostBars;
         var days = weekly ? Weeks(view.Days) : [.. view.Days.Select(d => d.Summary)];
         var unit = view.Unit ?? (kind.Units.Count > 0 ? kind.Canonical : null);
@@ -64,7 +65,10 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
     }
 
     /// <summary>One day, reading by reading.</summary>
-    public ChartData OfReadings(KindView view, IReadOnlyList<(DateTime Local, ReadingView Reading)> readings)
+    public ChartData OfReadings(
+        KindView view,
+        IReadOnlyList<(DateTime Local, ReadingView Reading)> readings
+    )
     {
         var kind = view.Kind;
         var unit = view.Unit ?? (kind.Units.Count > 0 ? kind.Canonical : null);
@@ -81,7 +85,9 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
             series.Add(new(texts["chart.diastolic"], PointsAt(ordered, kind, unit, 1)));
         var total = KindShapes.Of(kind) == KindShape.Total;
         return new(
-            total ? "bars" : ordered.Count > MostBars / 4 ? "line" : "dots",
+            total ? "bars"
+                : ordered.Count > MostBars / 4 ? "line"
+                : "dots",
             unit is null ? "" : ValueWords.SymbolOf(unit),
             unit is null ? 0 : ValueWords.DecimalsIn(kind, unit),
             (long)MsOfDay / 48,
@@ -112,7 +118,10 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
         [
             .. stages
                 .Select(stage => (stage, at: IndexOf(kind.Codes, stage)))
-                .Where(s => s.at >= 0 && days.Any(d => d.HoursByCode.Count > s.at && d.HoursByCode[s.at] > 0))
+                .Where(s =>
+                    s.at >= 0
+                    && days.Any(d => d.HoursByCode.Count > s.at && d.HoursByCode[s.at] > 0)
+                )
                 .Select(s => new ChartSeries(
                     texts[$"code.{s.stage}"],
                     Points(days, d => d.HoursByCode.Count > s.at ? d.HoursByCode[s.at] : double.NaN)
@@ -167,11 +176,7 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
     private static List<double[]> Points(
         IReadOnlyList<DaySummary> days,
         Func<DaySummary, double> figure
-    ) =>
-        [
-            .. days.Select(d => new[] { At(d.Day), figure(d) })
-                .Where(p => double.IsFinite(p[1])),
-        ];
+    ) => [.. days.Select(d => new[] { At(d.Day), figure(d) }).Where(p => double.IsFinite(p[1]))];
 
     private static List<double[]> PointsAt(
         IReadOnlyList<(DateTime Local, ReadingView Reading)> readings,

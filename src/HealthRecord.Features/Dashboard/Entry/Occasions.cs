@@ -4,7 +4,8 @@ namespace HealthRecord.Features.Dashboard.Entry;
 internal static class Occasions
 {
     public static IReadOnlyList<string> All { get; } =
-        ["fasting", "before-meal", "after-meal", "at-rest", "after-effort", "bedtime", "at-doctor"];
+    ["fasting", "before-meal", "after-meal", "at-rest", "after-effort", "bedtime", "at-doctor"];
 
-    public static bool IsKnown(string? code) => code is not null && All.Contains(code, StringComparer.Ordinal);
+    public static bool IsKnown(string? code) =>
+        code is not null && All.Contains(code, StringComparer.Ordinal);
 }

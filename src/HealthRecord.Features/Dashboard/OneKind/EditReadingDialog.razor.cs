@@ -158,24 +158,25 @@ public sealed partial class EditReadingDialog
     private DateTime StartUtc()
     {
         var before = clock!.Local(Reading.StartUtc, Reading.Zone);
-        var moved = local - new DateTime(
-            before.Year,
-            before.Month,
-            before.Day,
-            before.Hour,
-            before.Minute,
-            0,
-            DateTimeKind.Unspecified
-        );
+        var moved =
+            local
+            - new DateTime(
+                before.Year,
+                before.Month,
+                before.Day,
+                before.Hour,
+                before.Minute,
+                0,
+                DateTimeKind.Unspecified
+            );
         return local == before ? Reading.StartUtc : Reading.StartUtc + moved;
     }
 
     private void Refuse(Error refusal)
     {
-        conflict =
-            refusal is { Key: "reading.changed", Arguments: [ReadingView present, ..] }
-                ? present
-                : null;
+        conflict = refusal is { Key: "reading.changed", Arguments: [ReadingView present, ..] }
+            ? present
+            : null;
         error = conflict is null ? refusal : null;
         operation = Ids.New();
     }

@@ -231,7 +231,8 @@ public sealed partial class KindPage : IDisposable
             : Texts["band.below", Capital(name), high];
     }
 
-    private static string Capital(string text) => char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+    private static string Capital(string text) =>
+        char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
     private void OnChanged(object? sender, RecordChangedEventArgs e)
     {

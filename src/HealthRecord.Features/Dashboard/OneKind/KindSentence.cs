@@ -19,8 +19,7 @@ internal sealed class KindSentence(IStringLocalizer<DashboardTexts> texts)
         var most = days.MaxBy(d => d.Figure);
         var least = days.MinBy(d => d.Figure);
         var mean = days.Average(d => d.Figure);
-        var second =
-            shape == KindShape.Pair ? days.Average(d => d.Summary.Second) : double.NaN;
+        var second = shape == KindShape.Pair ? days.Average(d => d.Summary.Second) : double.NaN;
         var first =
             days.Count == 1
                 ? texts["kind.one-day", Value(mean, second), Day(days[0].Day)]
@@ -75,6 +74,11 @@ internal sealed class KindSentence(IStringLocalizer<DashboardTexts> texts)
         var source = texts[band.Source].Value;
         return outside == 0
             ? texts[band.IsOwn ? "kind.all-usual" : "kind.all-within", source]
-            : texts[band.IsOwn ? "kind.some-usual" : "kind.some-outside", outside, days.Count, source];
+            : texts[
+                band.IsOwn ? "kind.some-usual" : "kind.some-outside",
+                outside,
+                days.Count,
+                source
+            ];
     }
 }

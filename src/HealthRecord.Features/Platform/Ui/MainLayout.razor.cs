@@ -37,7 +37,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     private bool isDark;
     private bool known;
     private bool menuOpen;
-    private string chosenTheme = "auto";
+    private string chosenTheme = "system";
 
     private sealed record Place(string Path, string Text, string Icon);
 

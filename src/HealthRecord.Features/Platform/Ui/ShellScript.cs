@@ -12,7 +12,7 @@ public sealed class ShellScript(IJSRuntime js) : IAsyncDisposable
 
     public async Task<bool> IsDarkAsync() => await (await Module).InvokeAsync<bool>("isDark");
 
-    /// <summary>What the person chose: <c>light</c>, <c>dark</c> or <c>auto</c>.</summary>
+    /// <summary>What the person chose: <c>light</c>, <c>dark</c> or <c>system</c>.</summary>
     public async Task<string> ThemeAsync() => await (await Module).InvokeAsync<string>("theme");
 
     public async Task FocusAsync(string selector) =>
