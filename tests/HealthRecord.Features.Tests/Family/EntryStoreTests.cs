@@ -133,8 +133,9 @@ public sealed partial class EntryStoreTests
         {
             var rows = await db.Entries.AsTracking().ToListAsync(Ct);
             // A flipped bit in one, and a row that claims to be another natural key.
-            rows[0].Sealed[^1] ^= 1;
-            rows[0].Sealed = [.. rows[0].Sealed];
+            byte[] flipped = [.. rows[0].Sealed];
+            flipped[^1] ^= 1;
+            rows[0].Sealed = flipped;
             rows[1].UniquenessTag = [.. rows[1].UniquenessTag!.Reverse()];
             await db.SaveChangesAsync(Ct);
         }

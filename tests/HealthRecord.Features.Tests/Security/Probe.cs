@@ -11,6 +11,9 @@ public enum Need
     Write,
     Share,
 
+    /// <summary>To write in any domain at all.</summary>
+    WriteSomething,
+
     /// <summary>Answers anybody, but shows only what the actor may see: the probe says whether the person appeared.</summary>
     Appears,
 

@@ -3,6 +3,7 @@ using HealthRecord.Domain.Access;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Family.Photos;
 using HealthRecord.Features.Family.Sharing;
+using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Tests.Family;
 
 namespace HealthRecord.Features.Tests.Security.Probes;
@@ -38,12 +39,13 @@ internal sealed class FamilyProbes : IProbes
 
     private static async Task<bool> EditPersonAsync(Attempt a)
     {
+        var name = $"{Ids.New():N}";
         var seen = (await a.Host.Get<ReadPerson>().RunAsync(a.Owner, a.Person, a.Ct)).Value;
         var edited = await a
             .Host.Get<EditPerson>()
-            .RunAsync(a.Actor, a.Person, seen.Form with { Name = "X" }, seen.RowVersion, a.Ct);
+            .RunAsync(a.Actor, a.Person, seen.Form with { Name = name }, seen.RowVersion, a.Ct);
         var after = (await a.Host.Get<ReadPerson>().RunAsync(a.Owner, a.Person, a.Ct)).Value;
-        return edited.Succeeded || after.Form.Name == "X";
+        return edited.Succeeded || after.Form.Name == name;
     }
 
     private static async Task<bool> ReadPhotoAsync(Attempt a)
@@ -53,18 +55,17 @@ internal sealed class FamilyProbes : IProbes
         return (await a.Host.Get<ReadPhoto>().RunAsync(a.Actor, a.Person, a.Ct)).Succeeded;
     }
 
-    private static async Task<bool> ChangePhotoAsync(Attempt a)
-    {
-        await a.Host.Get<ChangePhoto>().RunAsync(a.Actor, a.Person, Pictures.Png(8, 8), a.Ct);
-        return (await a.Host.Get<ReadPhoto>().RunAsync(a.Owner, a.Person, a.Ct)).Succeeded;
-    }
+    private static async Task<bool> ChangePhotoAsync(Attempt a) =>
+        (
+            await a.Host.Get<ChangePhoto>().RunAsync(a.Actor, a.Person, Pictures.Png(8, 8), a.Ct)
+        ).Succeeded;
 
     private static readonly GrantForm Looks = new(GrantRole.Viewer, RecordDomains.Facts);
 
     private static async Task<bool> GrantAsync(Attempt a)
     {
         // Somebody whom both know: what is refused is the right, not the acquaintance.
-        var to = await a.Family.AddAdultAsync("Nour", a.Ct);
+        var to = await a.Family.AddAdultAsync($"{Ids.New()}", a.Ct);
         var form = Looks with { Domains = await SharableAsync(a) };
         return (
             await a.Host.Get<GrantAccess>().RunAsync(a.Actor, a.Person, to.Account, form, a.Ct)
@@ -101,7 +102,7 @@ internal sealed class FamilyProbes : IProbes
 
     private static async Task<Guid> LentAsync(Attempt a, RecordDomains domains)
     {
-        var to = await a.Family.AddAdultAsync("Nour", a.Ct);
+        var to = await a.Family.AddAdultAsync($"{Ids.New()}", a.Ct);
         return await a.Family.GrantAsync(to, a.Person, GrantRole.Viewer, domains, ct: a.Ct);
     }
 

@@ -1,0 +1,76 @@
+using HealthRecord.Domain;
+using HealthRecord.Features.Imports;
+using HealthRecord.Features.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HealthRecord.Features.Tests.Security.Probes;
+
+/// <summary>A run is one's own and of a person whom one may still write to, whatever the domain: each domain is asked where it is written.</summary>
+internal sealed class ImportProbes : IProbes
+{
+    private const RecordDomains Domain = RecordDomains.Measures;
+
+    public IEnumerable<Probe> All =>
+        [
+            new(typeof(StartImport), Need.WriteSomething, Domain, StartAsync),
+            new(typeof(AppendUpload), Need.WriteSomething, Domain, AppendAsync),
+            new(typeof(CancelImport), Need.WriteSomething, Domain, CancelAsync),
+            new(typeof(RunImportAgain), Need.WriteSomething, Domain, AgainAsync),
+            new(typeof(UndoImport), Need.WriteSomething, Domain, UndoAsync),
+            new(typeof(MoveImport), Need.WriteSomething, Domain, MoveAsync),
+            new(typeof(ReadImports), Need.Appears, Domain, ReadAsync),
+        ];
+
+    private static async Task<bool> StartAsync(Attempt a) =>
+        (
+            await a.Host.Get<StartImport>().RunAsync(a.Actor, a.Person, "export.zip", 100, a.Ct)
+        ).Succeeded;
+
+    private static async Task<bool> AppendAsync(Attempt a) =>
+        Passed(
+            await a
+                .Host.Get<AppendUpload>()
+                .RunAsync(a.Actor, await RunAsync(a), 0, new MemoryStream([1]), a.Ct)
+        );
+
+    private static async Task<bool> CancelAsync(Attempt a) =>
+        Passed(await a.Host.Get<CancelImport>().RunAsync(a.Actor, await RunAsync(a), a.Ct));
+
+    private static async Task<bool> AgainAsync(Attempt a) =>
+        Passed(await a.Host.Get<RunImportAgain>().RunAsync(a.Actor, await RunAsync(a), a.Ct));
+
+    private static async Task<bool> UndoAsync(Attempt a) =>
+        Passed(await a.Host.Get<UndoImport>().RunAsync(a.Actor, await RunAsync(a), a.Ct));
+
+    private static async Task<bool> MoveAsync(Attempt a) =>
+        Passed(
+            await a
+                .Host.Get<MoveImport>()
+                .RunAsync(a.Actor, await RunAsync(a), a.Actor.OwnPerson, a.Ct)
+        );
+
+    private static async Task<bool> ReadAsync(Attempt a)
+    {
+        var run = await RunAsync(a);
+        return (await a.Host.Get<ReadImports>().RunAsync(a.Actor, a.Ct)).Any(r => r.Run == run);
+    }
+
+    // An upload in the middle is too early for most: what counts is that the run was found at all.
+    private static bool Passed<T>(Outcome<T> outcome) =>
+        outcome.Error is null
+        || (outcome.Error != ImportErrors.NotFound && outcome.Error != ImportErrors.NotYours);
+
+    /// <summary>A run of the actor's from a time when they might: opened by the owner, then made theirs.</summary>
+    private static async Task<ImportId> RunAsync(Attempt a)
+    {
+        var started = await a
+            .Host.Get<StartImport>()
+            .RunAsync(a.Owner, a.Person, "export.zip", 100, a.Ct);
+        var run = started.Value.Run;
+        await using var db = await a.Host.Get<HealthDbs>().WriteAsync(a.Ct);
+        await db
+            .ImportRuns.Where(r => r.Id == run.Value)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.AccountId, a.Actor.Account.Value), a.Ct);
+        return run;
+    }
+}
