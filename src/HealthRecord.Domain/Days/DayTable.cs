@@ -15,7 +15,20 @@ public sealed record DayTable(
     IReadOnlyList<DaySummary> Days,
     LatestReading? Latest,
     IReadOnlyList<Night> Nights
-);
+)
+{
+    public bool Equals(DayTable? other) =>
+        other is not null
+        && KindCode == other.KindCode
+        && Year == other.Year
+        && Basis == other.Basis
+        && Sources.SequenceEqual(other.Sources)
+        && Days.SequenceEqual(other.Days)
+        && Latest == other.Latest
+        && Nights.SequenceEqual(other.Nights);
+
+    public override int GetHashCode() => HashCode.Combine(KindCode, Year, Days.Count);
+}
 
 /// <summary>What a table was computed from; if one part differs now, it is rebuilt.</summary>
 /// <param name="Algorithm"><see cref="DayTableBuilder.Algorithm"/> of the program that built it.</param>
@@ -27,16 +40,26 @@ public sealed record DayTableBasis(
     ulong Zones,
     ulong Priorities,
     IReadOnlyList<RowVersion> Rows
-);
+)
+{
+    public bool Equals(DayTableBasis? other) =>
+        other is not null
+        && Algorithm == other.Algorithm
+        && Zones == other.Zones
+        && Priorities == other.Priorities
+        && Rows.SequenceEqual(other.Rows);
+
+    public override int GetHashCode() => HashCode.Combine(Algorithm, Zones, Priorities, Rows.Count);
+}
 
 public readonly record struct RowVersion(Guid Row, long Version);
 
 /// <summary>One local day. Numbers are in the kind's canonical unit and NaN where the kind has no such figure.</summary>
 /// <param name="Count">Readings that count.</param>
 /// <param name="Mean">Weighted by time for continuous kinds of intervals; energy mean for sound.</param>
-/// <param name="Total">Sum, or merged sum for cumulative kinds (steps), or merged length in the kind's unit for durations.</param>
+/// <param name="Total">Sum, or merged sum for cumulative kinds (steps), or merged length in the kind's unit for durations; hours asleep for <c>sleep-stage</c>.</param>
 /// <param name="Second">Mean diastolic pressure; <paramref name="Third"/> is the mean pulse.</param>
-/// <param name="HoursByCode">For coded kinds of intervals: hours for each of the kind's codes; else empty.</param>
+/// <param name="HoursByCode">For coded kinds of intervals: hours for each of the kind's codes, of all nights and naps that ended on the day; else empty.</param>
 /// <param name="SetAside">Implausible readings, listed and not counted.</param>
 /// <param name="Shares">Who gave what of the day.</param>
 /// <param name="Echoes">Readings recognised as the same event told by another source, not counted again.</param>
@@ -56,9 +79,23 @@ public sealed record DaySummary(
     IReadOnlyList<DayShare> Shares,
     int Echoes,
     bool Overruled
-);
+)
+{
+    public bool Equals(DaySummary? other) =>
+        other is not null
+        && (Day, Count, SetAside, Echoes, Overruled)
+            == (other.Day, other.Count, other.SetAside, other.Echoes, other.Overruled)
+        && Numbers.SequenceEqual(other.Numbers)
+        && HoursByCode.SequenceEqual(other.HoursByCode)
+        && Shares.SequenceEqual(other.Shares);
 
-/// <summary>What one source gave to a day's figure.</summary>
+    public override int GetHashCode() => HashCode.Combine(Day, Count, Total);
+
+    // NaN equals NaN here, unlike with ==.
+    private double[] Numbers => [Mean, Min, Max, Last, Total, Second, Third];
+}
+
+/// <summary>What one source gave to a day's figure. Figures of a table are rounded to six decimals.</summary>
 /// <param name="Source">Index into <see cref="DayTable.Sources"/>.</param>
 /// <param name="Amount">Part of the total for sums; number of readings elsewhere.</param>
 /// <param name="Ignored">What the source also had for minutes that another one won, in the same measure as <paramref name="Amount"/>.</param>
@@ -97,4 +134,15 @@ public sealed record Night(
     int Awakenings,
     int Source,
     bool IsNap
-);
+)
+{
+    public bool Equals(Night? other) =>
+        other is not null
+        && (Day, StartMs, EndMs, StartMinute, EndMinute)
+            == (other.Day, other.StartMs, other.EndMs, other.StartMinute, other.EndMinute)
+        && (AsleepHours, Awakenings, Source, IsNap)
+            == (other.AsleepHours, other.Awakenings, other.Source, other.IsNap)
+        && HoursByCode.SequenceEqual(other.HoursByCode);
+
+    public override int GetHashCode() => HashCode.Combine(Day, StartMs, EndMs);
+}

@@ -1,12 +1,13 @@
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Readings.Columns;
 using HealthRecord.Domain.Time;
 
 namespace HealthRecord.Domain.Days;
 
 /// <summary>Where the person stood and whom they believe: what a day table depends on beside the readings.</summary>
 /// <param name="Priority">The person's own order of sources for the kind, best first; sources that are not named follow by <see cref="SourceClasses"/>.</param>
-/// <param name="Overrules">Local days on which the person chose one source alone.</param>
+/// <param name="Overrules">Local days on which the person chose one source alone. A source that has nothing at all is no choice.</param>
 public sealed record DayContext(
     ZoneTimeline Zones,
     IReadOnlyList<SourceKey> Priority,
@@ -20,6 +21,7 @@ public sealed record DayContext(
 /// </remarks>
 public static class DayTableBuilder
 {
+    /// <summary>Raised whenever the same readings would give another table: stored ones are then computed anew.</summary>
     public const int Algorithm = 1;
 
     /// <param name="readings">Everything from the last day of the year before to the first of the year after.</param>
@@ -29,29 +31,66 @@ public static class DayTableBuilder
         DayContext context,
         IReadOnlyList<SourceReadings> readings,
         IReadOnlyList<RowVersion> rows
-    ) => throw new NotImplementedException();
+    )
+    {
+        var order = SourceClasses.Order(
+            readings.Where(r => r.Readings.Count > 0).Select(r => r.Source),
+            context.Priority
+        );
+        var sources = order
+            .Select((s, rank) => new RankedSource(rank, s, ReadingsOf(readings, s)))
+            .ToList();
+        var book = new DayBook(kind, year, context, sources);
+        var nights = sources.Count == 0 ? [] : Fill(book);
+        return DayTableWriter.TableOf(book, year, nights, BasisOf(context, rows));
+    }
 
     /// <summary>What <see cref="Build"/> would write into the table now, to compare with what stands in it.</summary>
-    public static DayTableBasis BasisOf(DayContext context, IReadOnlyList<RowVersion> rows) =>
-        throw new NotImplementedException();
-}
+    public static DayTableBasis BasisOf(DayContext context, IReadOnlyList<RowVersion> rows)
+    {
+        var zones = new Digest();
+        foreach (var line in context.Zones.Lines)
+            zones.Add(line.From.DayNumber).Add(line.Iana);
+        var priorities = new Digest();
+        foreach (var source in context.Priority)
+            priorities.Add(source.Canonical);
+        priorities.Add(context.Priority.Count);
+        foreach (var (day, source) in context.Overrules.OrderBy(o => o.Key))
+            priorities.Add(day.DayNumber).Add(source.Canonical);
+        return new(
+            Algorithm,
+            zones.Value,
+            priorities.Value,
+            [.. rows.OrderBy(r => r.Row).ThenBy(r => r.Version)]
+        );
+    }
 
-public static class DayTableCodec
-{
-    public static byte[] Encode(DayTable table) => throw new NotImplementedException();
+    private static IReadOnlyList<Night> Fill(DayBook book)
+    {
+        var aggregation = book.Kind.Aggregation;
+        if ((aggregation & Aggregation.DurationByCode) != Aggregation.None)
+            return NightDays.Fill(book);
+        if ((aggregation & Aggregation.SumAfterMerge) != Aggregation.None)
+            CumulativeDays.Fill(book);
+        else if ((aggregation & Aggregation.Duration) == Aggregation.None)
+            NumberDays.Fill(book);
+        else if (book.Kind.Sampling == Sampling.Session)
+            SessionDays.Fill(book);
+        else
+            CumulativeDays.Fill(book);
+        return [];
+    }
 
-    /// <exception cref="SegmentDamagedException">Not the bytes of a day table.</exception>
-    public static DayTable Decode(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
-}
-
-/// <summary>What kind of device a source is, by its producer and the words in its name.</summary>
-public static class SourceClasses
-{
-    public static SourceClass Of(SourceKey source) => throw new NotImplementedException();
-
-    /// <summary>Best first: the person's own order, then worn, sensor, phone, app, hand, then by name.</summary>
-    public static IReadOnlyList<SourceKey> Order(
-        IEnumerable<SourceKey> sources,
-        IReadOnlyList<SourceKey> own
-    ) => throw new NotImplementedException();
+    private static IReadOnlyList<ShownReading> ReadingsOf(
+        IReadOnlyList<SourceReadings> readings,
+        SourceKey source
+    )
+    {
+        var lists = readings.Where(r => r.Source == source).Select(r => r.Readings).ToArray();
+        var joined = JoinedReadings.Of(lists);
+        for (var i = 1; i < joined.Count; i++)
+            if (joined[i - 1].StartMs > joined[i].StartMs)
+                return [.. joined.OrderBy(r => r.StartMs)];
+        return joined;
+    }
 }

@@ -43,7 +43,7 @@ public readonly record struct Judgement(Verdict Verdict, Doubt Doubt, KindCompon
 /// <summary>Whether a value can be, and whether it is likely. Catches for slips and unit mistakes; nothing medical.</summary>
 public static class Plausibility
 {
-    private const long DayMs = 86_400_000;
+    internal const long DayMs = 86_400_000;
 
     /// <remarks>
     /// Where readings of a day add up, a range that speaks of the whole day bounds a single reading from above only, and as
@@ -68,6 +68,32 @@ public static class Plausibility
         return parts is { Rest.Count: > 0 }
             ? Impossible(Doubt.Parts)
             : JudgeNumber(kind, unit.ToCanonical(value.ToDouble()), durationMs, null);
+    }
+
+    /// <summary>
+    /// The canonical values of a plain number that are fine, for an interval of at most a day: the fast way to judge millions
+    /// of them. Null where <see cref="Judge"/> has to look closer.
+    /// </summary>
+    internal static (double Min, double Max)? BoundsOf(Kind kind)
+    {
+        if (kind.Units.Count == 0 || kind.Components.Count > 0)
+            return null;
+        var (min, max) = (double.MinValue, double.MaxValue);
+        foreach (var range in new[] { kind.Possible, kind.Plausible })
+        {
+            if (range is null)
+                continue;
+            min = Math.Max(min, Adds(kind, range) ? Math.Min(0, range.Min) : range.Min);
+            max = Math.Min(max, range.Max);
+        }
+        return (min, max);
+    }
+
+    private static bool Adds(Kind kind, ValueRange range)
+    {
+        const Aggregation adding =
+            Aggregation.Sum | Aggregation.SumAfterMerge | Aggregation.Duration;
+        return range.Per == RangePer.Day && (kind.Aggregation & adding) != Aggregation.None;
     }
 
     private static Judgement JudgeCode(
@@ -150,14 +176,12 @@ public static class Plausibility
 
     private static Doubt Outside(Kind kind, ValueRange? range, double canonical, long durationMs)
     {
-        const Aggregation adding =
-            Aggregation.Sum | Aggregation.SumAfterMerge | Aggregation.Duration;
         if (!double.IsFinite(canonical))
             return Doubt.NotANumber;
         if (range is null)
             return Doubt.None;
         var (min, max) = (range.Min, range.Max);
-        if (range.Per == RangePer.Day && (kind.Aggregation & adding) != Aggregation.None)
+        if (Adds(kind, range))
         {
             min = Math.Min(0, min);
             max *= Math.Max(1, Math.Ceiling(durationMs / (double)DayMs));

@@ -1,3 +1,6 @@
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings.Columns;
+
 namespace HealthRecord.Domain.Readings;
 
 /// <summary>128-bit name of a reading inside its series: computed from what it says, or from the identity its producer gave it.</summary>
@@ -27,4 +30,16 @@ public readonly record struct ShownReading(
 }
 
 /// <summary>All readings of one kind from one source that a computation looks at, ordered by start.</summary>
-public sealed record SourceReadings(SourceKey Source, IReadOnlyList<ShownReading> Readings);
+public sealed record SourceReadings(SourceKey Source, IReadOnlyList<ShownReading> Readings)
+{
+    /// <summary>What months of a kind show, by source. Nothing is copied: years of heart rate cost no memory of their own.</summary>
+    public static IReadOnlyList<SourceReadings> Of(Kind kind, IEnumerable<Segment> months) =>
+        [
+            .. months
+                .GroupBy(m => m.Source)
+                .Select(g => new SourceReadings(
+                    g.Key,
+                    JoinedReadings.Of([.. g.OrderBy(m => m.Month).Select(m => m.Shown(kind))])
+                )),
+        ];
+}

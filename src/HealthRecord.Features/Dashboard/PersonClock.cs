@@ -1,5 +1,6 @@
 using HealthRecord.Domain.Time;
 using HealthRecord.Features.Readings;
+using LocalDays = HealthRecord.Features.Readings.LocalDays;
 
 namespace HealthRecord.Features.Dashboard;
 

@@ -12,6 +12,7 @@ internal static class FamilyServices
 {
     public static void AddFamily(this IServiceCollection services)
     {
+        services.AddLocalization();
         services.TryAddSingleton<EntryStore>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<PersonFactsReader>();
@@ -41,5 +42,6 @@ internal static class FamilyServices
     public static void MapFamily(this IEndpointRouteBuilder routes)
     {
         routes.MapPhotos();
+        routes.MapInvitations();
     }
 }

@@ -32,7 +32,17 @@ internal static class ReadingsServices
         services.AddSingleton<ReadReadings>();
         services.AddSingleton<ReadDays>();
         services.AddSingleton<ReadLatest>();
+        services.AddSingleton<ExplainDay>();
+        services.AddSingleton<SourceDecisions>();
+        services.AddSingleton<ReadSources>();
+        services.AddSingleton<OrderSources>();
+        services.AddSingleton<DeclareSameDevice>();
+        services.AddSingleton<OverruleDay>();
+        services.AddSingleton<WriteNote>();
+        services.AddSingleton<ReadTimeline>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<ExportReadings>();
     }
 
-    public static void MapReadings(this IEndpointRouteBuilder routes) { }
+    public static void MapReadings(this IEndpointRouteBuilder routes) => routes.MapExports();
 }

@@ -1,4 +1,5 @@
 using HealthRecord.Features;
+using HealthRecord.Features.Accounts.Guessing;
 using HealthRecord.Features.Accounts.Preferences;
 using HealthRecord.Features.Accounts.Sessions;
 using HealthRecord.Features.Accounts.Tokens;
@@ -67,6 +68,7 @@ internal static class PageHosting
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseAuthorization();
+        app.UseAccountRates();
         app.UseSessionConnections();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -5,6 +5,7 @@ namespace HealthRecord.Domain.Readings.Columns;
 /// <summary>Turns what was written into canonical units and says whether it counts.</summary>
 internal sealed class CanonicalValues(Kind kind)
 {
+    private readonly (double Min, double Max)? bounds = Plausibility.BoundsOf(kind);
     private string? lastName;
     private Unit? lastUnit = kind.Units.FirstOrDefault();
     private bool knowsLast;
@@ -42,6 +43,26 @@ internal sealed class CanonicalValues(Kind kind)
     )
     {
         var unit = UnitOf(unitName);
+        if (
+            bounds is { } fine
+            && unit is not null
+            && parts is null
+            && durationMs <= Plausibility.DayMs
+        )
+        {
+            var canonical = unit.ToCanonical(value.ToDouble());
+            var isFine = confirmed || (canonical >= fine.Min && canonical <= fine.Max);
+            return new(
+                startMs,
+                durationMs,
+                canonical,
+                double.NaN,
+                double.NaN,
+                double.NaN,
+                zone,
+                !isFine
+            );
+        }
         var setAside =
             !confirmed
             && Plausibility.Judge(kind, unit, value, parts, durationMs).Verdict != Verdict.Fine;

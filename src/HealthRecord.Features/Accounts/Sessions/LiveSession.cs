@@ -16,9 +16,9 @@ internal sealed record LiveSession(
 {
     public Actor Actor => new(Account, OwnPerson, Id, Scope: null);
 
-    public bool HoldsAt(DateTime now) =>
-        now < CreatedUtc + (Stays ? SessionDefaults.StayingAbsolute : SessionDefaults.Absolute)
-        && now < LastSeenUtc + (Stays ? SessionDefaults.StayingIdle : SessionDefaults.Idle);
+    public bool HoldsAt(DateTime now) => Holds(CreatedUtc, LastSeenUtc, Stays, now);
 
-    public bool IsFreshAt(DateTime now) => now < CreatedUtc + SessionDefaults.Fresh;
+    public static bool Holds(DateTime created, DateTime seen, bool stays, DateTime now) =>
+        now < created + (stays ? SessionDefaults.StayingAbsolute : SessionDefaults.Absolute)
+        && now < seen + (stays ? SessionDefaults.StayingIdle : SessionDefaults.Idle);
 }

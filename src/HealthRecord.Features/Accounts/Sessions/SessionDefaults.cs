@@ -14,9 +14,6 @@ internal static class SessionDefaults
     public static readonly TimeSpan StayingIdle = TimeSpan.FromDays(30);
     public static readonly TimeSpan StayingAbsolute = TimeSpan.FromDays(90);
 
-    /// <summary>How long a sign-in counts as fresh: what changes the way in asks for the password after that.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
-
     /// <summary>How long a session is believed without asking the database: bounds what an ended one can do elsewhere.</summary>
     public static readonly TimeSpan Belief = TimeSpan.FromSeconds(30);
 

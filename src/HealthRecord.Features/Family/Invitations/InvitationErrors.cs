@@ -9,7 +9,6 @@ internal static class InvitationErrors
     /// <summary>Never there, used, withdrawn or too old: one answer for all.</summary>
     public static readonly Error NotValid = new("family.invite-not-valid");
     public static readonly Error Own = new("family.invite-own");
-    public static readonly Error MailFailed = new("family.invite-mail-failed");
 
     public static Error TooMany(int aDay) => new("family.invite-many", aDay);
 }

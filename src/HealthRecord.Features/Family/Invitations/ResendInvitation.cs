@@ -45,8 +45,7 @@ internal sealed class ResendInvitation(
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
-        return await mail.SendAsync(actor, invitation, address, secret, ct)
-            ? Done.Value
-            : InvitationErrors.MailFailed;
+        await mail.SendAsync(actor, invitation, address, secret, ct);
+        return Done.Value;
     }
 }

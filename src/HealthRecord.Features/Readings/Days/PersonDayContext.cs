@@ -28,7 +28,7 @@ internal sealed class PersonDayContext(
     public DayContext For(Kind kind) =>
         new(
             zones,
-            [.. orders.FirstOrDefault(o => o.Kind == kind.Code)?.Best ?? [], .. sameInBasis],
+            [.. OrderOf(kind), .. sameInBasis],
             overrules.Where(o => o.Kind == kind.Code).ToDictionary(o => o.Day, o => o.Source)
         );
 
@@ -50,6 +50,12 @@ internal sealed class PersonDayContext(
                 })
                 .OrderBy(s => s.Source.Canonical, StringComparer.Ordinal),
         ];
+
+    public IReadOnlyList<SourceKey> OrderOf(Kind kind) =>
+        orders.FirstOrDefault(o => o.Kind == kind.Code)?.Best ?? [];
+
+    public IEnumerable<SourceKey> OthersOf(SourceKey main) =>
+        same.Where(s => s.Main == main).Select(s => s.Other);
 
     public SourceKey MainOf(SourceKey source) =>
         same.FirstOrDefault(s => s.Other == source)?.Main ?? source;

@@ -24,21 +24,23 @@ internal sealed class ConfirmReading(ReadingMarks marks, TimeProvider clock)
             new(nameof(ConfirmReading), operation),
             found =>
                 Task.FromResult<Outcome<Said>>(
-                    new Said(
-                        new Mark(
-                            found.Reading.Key,
-                            found.Reading.Revision + 1,
-                            actor.Account,
-                            clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                            found.Said?.State ?? MarkState.Kept,
-                            true,
-                            found.Said?.Replacement,
-                            found.Reading.Moment,
-                            found.Reading.Note
-                        ),
-                        id,
-                        []
-                    )
+                    found.Reading.IsDeleted
+                        ? ReadingErrors.NotFound
+                        : new Said(
+                            new Mark(
+                                found.Reading.Key,
+                                found.Reading.Revision + 1,
+                                actor.Account,
+                                clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                                found.Said?.State ?? MarkState.Kept,
+                                true,
+                                found.Said?.Replacement,
+                                found.Reading.Moment,
+                                found.Reading.Note
+                            ),
+                            id,
+                            []
+                        )
                 ),
             ct
         );

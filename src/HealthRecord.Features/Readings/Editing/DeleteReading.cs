@@ -39,7 +39,7 @@ internal sealed class DeleteReading(ReadingMarks marks, TimeProvider clock)
             clock.GetUtcNow().ToUnixTimeMilliseconds(),
             MarkState.Deleted,
             found.Said?.Confirmed ?? false,
-            found.Said?.Replacement,
+            null,
             found.Reading.Moment,
             found.Reading.Note
         );

@@ -21,16 +21,7 @@ internal sealed record FoundReading(
     public ReadingView View => ReadingView.Of(Id, Kind, Segment.Source, Reading);
 
     /// <summary>What was said last by hand; null when nothing was.</summary>
-    public Mark? Said => Before(Reading.Revision + 1);
-
-    /// <summary>What was said last before a revision; null when nothing was.</summary>
-    public Mark? Before(int revision) =>
-        Segment
-            .Marks.Where(m => m.Key == Reading.Key && m.Revision < revision)
-            .OrderBy(m => m.Revision)
-            .ThenBy(m => m.AtMs)
-            .ThenBy(m => m.Account.Value)
-            .LastOrDefault();
+    public Mark? Said => Segment.Marks.FirstOrDefault(m => m.Key == Reading.Key);
 }
 
 /// <summary>Finds a reading by its public id, through the actor's rights.</summary>

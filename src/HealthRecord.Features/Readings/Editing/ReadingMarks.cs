@@ -42,7 +42,8 @@ internal sealed class ReadingMarks(
             );
             if (answer.Error is { } refusal)
                 return refusal;
-            return await finder.FindAsync(actor, person, new(answer.Value), ct) is { } now
+            var became = ChangeAnswer.Read(answer.Value).Became;
+            return await finder.FindAsync(actor, person, became, ct) is { } now
                 ? now.View
                 : ReadingErrors.NotFound;
         }
@@ -99,9 +100,10 @@ internal sealed class ReadingMarks(
             await writer.StoreAsync(db, new(person, prepared, []), ct);
             if (overtaken)
                 continue;
-            await operations.RememberAsync(db, actor, operation, said.Becomes.Text, ct);
+            var answer = ChangeAnswer.Of(found, said.Becomes).ToString();
+            await operations.RememberAsync(db, actor, operation, answer, ct);
             if (await db.TrySaveAsync(ct))
-                return said.Becomes.Text;
+                return answer;
             if (await operations.RecallAsync(actor, operation, ct) is { } before)
                 return before;
         }

@@ -5,44 +5,75 @@ using HealthRecord.Features.Readings.Store;
 
 namespace HealthRecord.Features.Readings;
 
-/// <summary>Takes back the last thing that was said of a reading by hand: a deletion, a correction, a confirmation.</summary>
+/// <summary>Takes back what was said of a reading by hand: a deletion, a correction, a confirmation.</summary>
 [UseCaseAccess(UseCaseRule.PersonDomain)]
-internal sealed class UndoChange(ReadingMarks marks, ReadingFinder finder, TimeProvider clock)
+internal sealed class UndoChange(
+    ReadingMarks marks,
+    ReadingFinder finder,
+    AnsweredOperations operations,
+    TimeProvider clock
+)
 {
-    /// <param name="became">The other id that a correction gave the reading, when it moved to another month: it goes.</param>
-    public Task<Outcome<ReadingView>> RunAsync(
+    private static readonly string[] Changes =
+    [
+        nameof(DeleteReading),
+        nameof(EditReading),
+        nameof(ConfirmReading),
+        nameof(UndoChange),
+    ];
+
+    /// <param name="change">
+    /// The operation that made the change: what stood there before it comes back. Without it, or after 48 h, the reading
+    /// comes back as it was first written.
+    /// </param>
+    public async Task<Outcome<ReadingView>> RunAsync(
         Actor actor,
         PersonId person,
         ReadingId id,
         int seen,
         Guid operation,
         CancellationToken ct,
-        ReadingId? became = null
-    ) =>
-        marks.SayAsync(
+        Guid? change = null
+    )
+    {
+        var answer = change is { } c ? await RecallAsync(actor, c, ct) : null;
+        return await marks.SayAsync(
             actor,
             person,
-            id,
+            answer?.Was ?? id,
             seen,
             new(nameof(UndoChange), operation),
-            found => DecideAsync(actor, person, found, became, ct),
+            found => DecideAsync(actor, person, found, answer, ct),
             ct
         );
+    }
+
+    private async Task<ChangeAnswer?> RecallAsync(Actor actor, Guid change, CancellationToken ct)
+    {
+        foreach (var useCase in Changes)
+            if (await operations.RecallAsync(actor, new(useCase, change), ct) is { } said)
+                return ChangeAnswer.Read(said);
+        return null;
+    }
 
     private async Task<Outcome<Said>> DecideAsync(
         Actor actor,
         PersonId person,
         FoundReading found,
-        ReadingId? became,
+        ChangeAnswer? answer,
         CancellationToken ct
     )
     {
         if (found.Reading.Revision == 0)
             return ReadingErrors.NotFound;
         var also = new List<SegmentChange>();
-        if (became is { } other && other != found.Id)
+        if (answer is not null && answer.Became != answer.Was)
         {
-            if (await finder.FindAsync(actor, person, other, ct) is not { MayWrite: true } moved)
+            // The correction moved it to another month: what it became there goes.
+            if (
+                await finder.FindAsync(actor, person, answer.Became, ct)
+                is not { MayWrite: true } moved
+            )
                 return ReadingErrors.NotFound;
             var gone = DeleteReading.MarkOf(actor, moved, clock);
             also.Add(
@@ -54,7 +85,7 @@ internal sealed class UndoChange(ReadingMarks marks, ReadingFinder finder, TimeP
                 )
             );
         }
-        var before = found.Before(found.Reading.Revision);
+        var before = answer?.Mark();
         return new Said(
             new Mark(
                 found.Reading.Key,
@@ -64,8 +95,8 @@ internal sealed class UndoChange(ReadingMarks marks, ReadingFinder finder, TimeP
                 before?.State ?? MarkState.Kept,
                 before?.Confirmed ?? false,
                 before?.Replacement,
-                before?.Moment,
-                before?.Note
+                before is null && answer is null ? found.Reading.Moment : before?.Moment,
+                before is null && answer is null ? found.Reading.Note : before?.Note
             ),
             found.Id,
             also

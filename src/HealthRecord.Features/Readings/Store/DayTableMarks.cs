@@ -40,7 +40,7 @@ internal static class DayTableMarks
             var table = overtaken.Contains((kind, year))
                 ? null
                 : prepared.GetValueOrDefault((kind, year));
-            Put(db, secrets.Owner, row, tag, year, table);
+            Put(db, secrets, row, tag, year, table);
         }
     }
 
@@ -57,7 +57,7 @@ internal static class DayTableMarks
 
     private static void Put(
         HealthDb db,
-        Guid person,
+        PersonSecrets secrets,
         DayTableRow? row,
         byte[] tag,
         int year,
@@ -70,11 +70,11 @@ internal static class DayTableMarks
             var added = new DayTableRow
             {
                 Id = id,
-                PersonId = person,
+                PersonId = secrets.Owner,
                 Tag = tag,
                 Year = year,
                 Stale = table is null,
-                Sealed = table?.Cell ?? [],
+                Sealed = table?.Cell ?? secrets.Seal(SealedTable.DayTable, id, []),
             };
             db.DayTables.Add(added);
             return;

@@ -1,0 +1,105 @@
+using HealthRecord.Domain.Readings;
+
+namespace HealthRecord.Domain.Days;
+
+/// <summary>One source's amounts on the minute axis, one UTC day at a time, so that a year needs the memory of a day.</summary>
+internal sealed class MinuteLane(int capacity)
+{
+    public const int Minutes = 1440;
+
+    private readonly List<Piece> pieces = new(capacity);
+    private readonly List<int> active = [];
+    private readonly double[] amounts = new double[Minutes];
+    private readonly int[] by = new int[Minutes];
+    private int next;
+    private long dayStart;
+    private bool isClear = true;
+
+    private record struct Piece(long StartMs, long EndMs, double Amount, string? Zone, int Index)
+    {
+        public bool IsCounted;
+    }
+
+    public long FirstMs => pieces.Count == 0 ? long.MaxValue : pieces[0].StartMs;
+
+    public bool IsDone => next == pieces.Count && active.Count == 0;
+
+    /// <param name="index">Of the reading among its source's.</param>
+    public void Add(in ShownReading reading, int index) =>
+        pieces.Add(new(reading.StartMs, reading.EndMs, reading.First, reading.Zone, index));
+
+    public bool Covers(int minute) => by[minute] != 0;
+
+    public double AmountAt(int minute) => amounts[minute];
+
+    public string? ZoneAt(int minute) => pieces[by[minute] - 1].Zone;
+
+    /// <summary>Spreads what lies in a UTC day over its minutes; false when nothing does.</summary>
+    public bool Load(long start)
+    {
+        dayStart = start;
+        if (!isClear)
+        {
+            Array.Clear(amounts);
+            Array.Clear(by);
+            isClear = true;
+        }
+        active.RemoveAll(i => pieces[i].EndMs <= start);
+        for (; next < pieces.Count && pieces[next].StartMs < start + DayBook.DayMs; next++)
+            if (pieces[next].EndMs > start || pieces[next].StartMs >= start)
+                active.Add(next);
+        foreach (var i in active)
+            Spread(i);
+        return !isClear;
+    }
+
+    /// <summary>The readings that gave something on this day and were not counted before, each with a minute that it won.</summary>
+    public IEnumerable<(int Index, int Minute)> Winners(int rank, int[] winners)
+    {
+        for (var a = 0; a < active.Count; a++)
+        {
+            var piece = pieces[active[a]];
+            if (piece.IsCounted)
+                continue;
+            var (from, to) = MinutesOf(piece);
+            var minute = Array.IndexOf(winners, rank, from, to - from + 1);
+            if (minute < 0)
+                continue;
+            pieces[active[a]] = piece with { IsCounted = true };
+            yield return (piece.Index, minute);
+        }
+    }
+
+    private void Spread(int index)
+    {
+        var piece = pieces[index];
+        var (from, to) = MinutesOf(piece);
+        isClear = false;
+        var length = piece.EndMs - piece.StartMs;
+        for (var m = from; m <= to; m++)
+        {
+            if (by[m] == 0)
+                by[m] = index + 1;
+            if (length == 0)
+            {
+                amounts[m] += piece.Amount;
+                continue;
+            }
+            var minuteStart = dayStart + (m * DayBook.MinuteMs);
+            var overlap =
+                Math.Min(piece.EndMs, minuteStart + DayBook.MinuteMs)
+                - Math.Max(piece.StartMs, minuteStart);
+            amounts[m] += piece.Amount * overlap / length;
+        }
+    }
+
+    private (int From, int To) MinutesOf(in Piece piece)
+    {
+        var from = Math.Max(piece.StartMs, dayStart);
+        var end = Math.Min(Math.Max(piece.EndMs, from + 1), dayStart + DayBook.DayMs);
+        return (
+            (int)((from - dayStart) / DayBook.MinuteMs),
+            (int)((end - 1 - dayStart) / DayBook.MinuteMs)
+        );
+    }
+}
