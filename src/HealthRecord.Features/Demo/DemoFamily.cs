@@ -80,7 +80,7 @@ public sealed class DemoFamily
     private async Task DescribeAsync(Actor actor, DemoMember member, DemoCalendar calendar, CancellationToken ct)
     {
         var seen = await readPerson.RunAsync(actor, actor.OwnPerson, ct);
-        await editPerson.RunAsync(actor, actor.OwnPerson, FormOf(member, calendar), seen.Value.Version, ct);
+        await editPerson.RunAsync(actor, actor.OwnPerson, FormOf(member, calendar), seen.Value.RowVersion, ct);
     }
 
     private async Task GrantAsync(Actor to, PersonId person, Actor by, GrantRole role, CancellationToken ct)
