@@ -28,6 +28,9 @@ internal static class Warnings
     public const string Electrocardiograms = "import.not-imported.electrocardiograms";
     public const string WorkoutRoutes = "import.not-imported.workout-routes";
     public const string ClinicalRecords = "import.not-imported.clinical-records";
+
+    /// <summary>Records of the export that point to such files.</summary>
+    public const string ClinicalLinks = "import.not-imported.clinical-links";
     public const string Attachments = "import.not-imported.attachments";
     public const string Audiograms = "import.not-imported.audiograms";
     public const string VisionPrescriptions = "import.not-imported.vision-prescriptions";

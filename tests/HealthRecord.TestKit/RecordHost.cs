@@ -15,14 +15,25 @@ namespace HealthRecord.TestKit;
 public sealed class RecordHost : IAsyncDisposable
 {
     private readonly ServiceProvider provider;
-    private readonly bool server;
+    private readonly IConfigurationRoot configuration;
+    private readonly Database database;
+    private readonly bool owns;
 
-    private RecordHost(ServiceProvider provider, FakeTimeProvider clock, string folder, bool server)
+    private RecordHost(
+        ServiceProvider provider,
+        FakeTimeProvider clock,
+        string folder,
+        IConfigurationRoot configuration,
+        Database database,
+        bool owns
+    )
     {
         this.provider = provider;
         Clock = clock;
         Folder = folder;
-        this.server = server;
+        this.configuration = configuration;
+        this.database = database;
+        this.owns = owns;
     }
 
     public static DateTimeOffset Start { get; } = new(2026, 11, 25, 9, 30, 0, TimeSpan.Zero);
@@ -56,43 +67,76 @@ public sealed class RecordHost : IAsyncDisposable
             )
             .AddInMemoryCollection(settings)
             .Build();
-        var clock = new FakeTimeProvider(Start);
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddHealthRecordPlatform(configuration);
-        var server = database == Database.SqlServer;
-        if (server)
-        {
+        if (database == Database.SqlServer)
             configuration["ConnectionStrings:SqlServer"] = new SqlConnectionStringBuilder(
                 Database.Server
             )
             {
                 InitialCatalog = "hr_" + Path.GetFileName(folder)[^8..],
             }.ConnectionString;
-            services.AddSqlServerRecord(configuration);
-        }
-        else
-        {
-            services.AddSqliteRecord(configuration);
-        }
-        services.AddHealthRecordFeatures();
-        with?.Invoke(services);
-        var host = new RecordHost(services.BuildServiceProvider(), clock, folder, server);
+        var clock = new FakeTimeProvider(Start);
+        var host = Build(clock, folder, configuration, database, owns: true, with);
         await host.Get<IRecordStore>().MigrateAsync(ct);
         await host.Services.PrepareRecordAsync(ct);
         return host;
     }
 
+    /// <summary>Another process on the same record: a restarted server, or an operator's command beside it.</summary>
+    public async Task<RecordHost> AgainAsync(
+        Action<IServiceCollection>? with = null,
+        CancellationToken ct = default,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
+    {
+        var other = new ConfigurationBuilder()
+            .AddConfiguration(configuration)
+            .AddInMemoryCollection(settings)
+            .Build();
+        var host = Build(Clock, Folder, other, database, owns: false, with);
+        try
+        {
+            await host.Services.PrepareRecordAsync(ct);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (server)
+        if (owns && database == Database.SqlServer)
         {
             await DropAsync<HealthDb>();
             await DropAsync<KeyDb>();
         }
         await provider.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        if (owns)
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    private static RecordHost Build(
+        FakeTimeProvider clock,
+        string folder,
+        IConfigurationRoot configuration,
+        Database database,
+        bool owns,
+        Action<IServiceCollection>? with
+    )
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddHealthRecordPlatform(configuration);
+        if (database == Database.SqlServer)
+            services.AddSqlServerRecord(configuration);
+        else
+            services.AddSqliteRecord(configuration);
+        services.AddHealthRecordFeatures();
+        with?.Invoke(services);
+        return new(services.BuildServiceProvider(), clock, folder, configuration, database, owns);
     }
 
     private async Task DropAsync<TContext>()

@@ -15,6 +15,7 @@ internal sealed class CumulativeDays
     private readonly CoarseTotals coarse;
     private readonly MinuteLane[] lanes;
     private readonly int[] winners = new int[MinuteLane.Minutes];
+    private DaySpan span;
     private readonly DayNotes?[] notes = new DayNotes?[MinuteLane.Minutes];
 
     private CumulativeDays(DayBook book)
@@ -66,9 +67,9 @@ internal sealed class CumulativeDays
     {
         for (var m = 0; m < MinuteLane.Minutes; m++)
         {
-            winners[m] = Array.FindIndex(lanes, l => l.Covers(m));
+            winners[m] = FirstOf(m);
             if (winners[m] != Nobody)
-                ShareMinute(start, m);
+                ShareMinute(start + (m * DayBook.MinuteMs), m);
         }
         for (var rank = 0; rank < lanes.Length; rank++)
             foreach (var (index, minute) in lanes[rank].Winners(rank, winners))
@@ -80,28 +81,36 @@ internal sealed class CumulativeDays
             }
     }
 
-    private void ShareMinute(long start, int m)
+    private void ShareMinute(long utcMs, int m)
     {
         var zone = lanes[winners[m]].ZoneAt(m);
-        var local = book.LocalAt(start + (m * DayBook.MinuteMs), zone);
-        var day = DayBook.DayOf(local);
-        var today = notes[m] = book.Find(day);
+        if (!span.Has(utcMs, zone))
+            span = book.SpanAt(utcMs, zone);
+        var today = notes[m] = span.Notes;
         if (today is null)
             return;
-        if (book.ChosenOn(day) is >= 0 and var chosen)
-            winners[m] = lanes[chosen].Covers(m) ? chosen : Nobody;
+        if (span.Chosen >= 0)
+            winners[m] = lanes[span.Chosen].Covers(m) ? span.Chosen : Nobody;
         if (winners[m] != Nobody)
         {
             var amount = lanes[winners[m]].AmountAt(m);
             today.HasMinutes = true;
             today.AddTotal(amount);
-            var minute = DayBook.MinuteOf(local);
+            var minute = span.MinuteOf(utcMs);
             if (amount != 0)
                 today.Shares[winners[m]].Give(amount, minute, minute + 1);
         }
         for (var s = 0; s < lanes.Length; s++)
             if (s != winners[m] && lanes[s].Covers(m))
                 today.Shares[s].Ignored += lanes[s].AmountAt(m);
+    }
+
+    private int FirstOf(int minute)
+    {
+        for (var rank = 0; rank < lanes.Length; rank++)
+            if (lanes[rank].Covers(minute))
+                return rank;
+        return Nobody;
     }
 
     internal static long Floor(long ms, long step) => ms - (((ms % step) + step) % step);

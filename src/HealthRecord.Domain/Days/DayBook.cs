@@ -11,6 +11,23 @@ internal sealed record RankedSource(
     IReadOnlyList<ShownReading> Readings
 );
 
+/// <param name="MidnightMs">Where local midnight would be by the present offset, UTC.</param>
+internal readonly record struct DaySpan(
+    int Day,
+    DayNotes? Notes,
+    int Chosen,
+    string? Zone,
+    long MidnightMs,
+    long FromMs,
+    long EndMs
+)
+{
+    public bool Has(long utcMs, string? zone) =>
+        utcMs >= FromMs && utcMs < EndMs && ReferenceEquals(zone, Zone);
+
+    public int MinuteOf(long utcMs) => (int)((utcMs - MidnightMs) / DayBook.MinuteMs);
+}
+
 /// <summary>The days of a year while they are collected, and the clocks that say to which day an instant belongs.</summary>
 internal sealed class DayBook
 {
@@ -71,6 +88,24 @@ internal sealed class DayBook
             lastClock = ClockOf(ownZone);
         }
         return lastClock.LocalAt(utcMs);
+    }
+
+    /// <summary>The part of a local day around an instant in which the clock runs evenly: what a run of minutes is asked once.</summary>
+    public DaySpan SpanAt(long utcMs, string? ownZone)
+    {
+        var local = LocalAt(utcMs, ownZone);
+        var clock = ownZone is null ? person : lastClock;
+        var day = DayOf(local);
+        var midnight = utcMs - (local - ((long)day * DayMs));
+        return new(
+            day,
+            Find(day),
+            ChosenOn(day),
+            ownZone,
+            midnight,
+            Math.Max(midnight, clock.SpanFrom),
+            Math.Min(midnight + DayMs, clock.SpanEnd)
+        );
     }
 
     public static int DayOf(long localMs) =>

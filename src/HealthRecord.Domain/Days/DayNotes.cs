@@ -41,8 +41,8 @@ internal struct ShareNotes
     public readonly DayShare ToShare(int source) =>
         new(
             source,
-            Math.Round(Amount, 6),
-            Math.Round(Ignored, 6),
+            Math.Round(Amount, 2),
+            Math.Round(Ignored, 2),
             Gave ? firstMinute : -1,
             Gave ? lastMinute : -1
         );

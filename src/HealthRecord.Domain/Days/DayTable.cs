@@ -95,7 +95,7 @@ public sealed record DaySummary(
     private double[] Numbers => [Mean, Min, Max, Last, Total, Second, Third];
 }
 
-/// <summary>What one source gave to a day's figure. Figures of a table are rounded to six decimals.</summary>
+/// <summary>What one source gave to a day's figure, for an explanation in words: rounded to two decimals, figures of days to six.</summary>
 /// <param name="Source">Index into <see cref="DayTable.Sources"/>.</param>
 /// <param name="Amount">Part of the total for sums; number of readings elsewhere.</param>
 /// <param name="Ignored">What the source also had for minutes that another one won, in the same measure as <paramref name="Amount"/>.</param>

@@ -84,13 +84,5 @@ public static class DayTableBuilder
     private static IReadOnlyList<ShownReading> ReadingsOf(
         IReadOnlyList<SourceReadings> readings,
         SourceKey source
-    )
-    {
-        var lists = readings.Where(r => r.Source == source).Select(r => r.Readings).ToArray();
-        var joined = JoinedReadings.Of(lists);
-        for (var i = 1; i < joined.Count; i++)
-            if (joined[i - 1].StartMs > joined[i].StartMs)
-                return [.. joined.OrderBy(r => r.StartMs)];
-        return joined;
-    }
+    ) => JoinedReadings.Of([.. readings.Where(r => r.Source == source).Select(r => r.Readings)]);
 }

@@ -7,7 +7,9 @@ internal sealed class MinuteLane(int capacity)
 {
     public const int Minutes = 1440;
 
-    private readonly List<Piece> pieces = new(capacity);
+    private readonly Piece[] pieces = new Piece[capacity];
+    private int count;
+    private bool hasZones;
     private readonly List<int> active = [];
     private readonly double[] amounts = new double[Minutes];
     private readonly int[] by = new int[Minutes];
@@ -15,24 +17,38 @@ internal sealed class MinuteLane(int capacity)
     private long dayStart;
     private bool isClear = true;
 
-    private record struct Piece(long StartMs, long EndMs, double Amount, string? Zone, int Index)
-    {
-        public bool IsCounted;
-    }
+    private record struct Piece(
+        long StartMs,
+        long EndMs,
+        double Amount,
+        string? Zone,
+        int Index,
+        bool IsCounted
+    );
 
-    public long FirstMs => pieces.Count == 0 ? long.MaxValue : pieces[0].StartMs;
+    public long FirstMs => count == 0 ? long.MaxValue : pieces[0].StartMs;
 
-    public bool IsDone => next == pieces.Count && active.Count == 0;
+    public bool IsDone => next == count && active.Count == 0;
 
     /// <param name="index">Of the reading among its source's.</param>
-    public void Add(in ShownReading reading, int index) =>
-        pieces.Add(new(reading.StartMs, reading.EndMs, reading.First, reading.Zone, index));
+    public void Add(in ShownReading reading, int index)
+    {
+        pieces[count++] = new(
+            reading.StartMs,
+            reading.EndMs,
+            reading.First,
+            reading.Zone,
+            index,
+            IsCounted: false
+        );
+        hasZones |= reading.Zone is not null;
+    }
 
     public bool Covers(int minute) => by[minute] != 0;
 
     public double AmountAt(int minute) => amounts[minute];
 
-    public string? ZoneAt(int minute) => pieces[by[minute] - 1].Zone;
+    public string? ZoneAt(int minute) => hasZones ? pieces[by[minute] - 1].Zone : null;
 
     /// <summary>Spreads what lies in a UTC day over its minutes; false when nothing does.</summary>
     public bool Load(long start)
@@ -44,8 +60,9 @@ internal sealed class MinuteLane(int capacity)
             Array.Clear(by);
             isClear = true;
         }
-        active.RemoveAll(i => pieces[i].EndMs <= start);
-        for (; next < pieces.Count && pieces[next].StartMs < start + DayBook.DayMs; next++)
+        if (active.Count > 0)
+            active.RemoveAll(i => pieces[i].EndMs <= start);
+        for (; next < count && pieces[next].StartMs < start + DayBook.DayMs; next++)
             if (pieces[next].EndMs > start || pieces[next].StartMs >= start)
                 active.Add(next);
         foreach (var i in active)
@@ -65,14 +82,14 @@ internal sealed class MinuteLane(int capacity)
             var minute = Array.IndexOf(winners, rank, from, to - from + 1);
             if (minute < 0)
                 continue;
-            pieces[active[a]] = piece with { IsCounted = true };
+            pieces[active[a]].IsCounted = true;
             yield return (piece.Index, minute);
         }
     }
 
     private void Spread(int index)
     {
-        var piece = pieces[index];
+        ref readonly var piece = ref pieces[index];
         var (from, to) = MinutesOf(piece);
         isClear = false;
         var length = piece.EndMs - piece.StartMs;

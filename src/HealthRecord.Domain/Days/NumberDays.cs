@@ -15,16 +15,18 @@ internal static class NumberDays
         var best = isScore ? BestByDay(book) : null;
         var echoes =
             book.Sources.Count > 1 && book.Kind.Codes.Count == 0 ? new Echoes(book.Kind) : null;
+        var span = default(DaySpan);
         foreach (var source in book.Sources)
         {
             var kept = echoes?.Begin();
             for (var i = 0; i < source.Readings.Count; i++)
             {
                 var reading = source.Readings[i];
-                var local = book.LocalAt(reading.StartMs, reading.Zone);
-                var day = DayBook.DayOf(local);
-                if (book.Find(day) is not { } notes)
+                if (!span.Has(reading.StartMs, reading.Zone))
+                    span = book.SpanAt(reading.StartMs, reading.Zone);
+                if (span.Notes is not { } notes)
                     continue;
+                var day = span.Day;
                 if (reading.SetAside)
                     book.SetAside(reading, source.Rank);
                 else if (IsPassedOver(book, best, day, source.Rank))
@@ -37,7 +39,7 @@ internal static class NumberDays
                 else
                 {
                     kept?.Add(new(reading));
-                    Count(book, notes, source.Rank, reading, DayBook.MinuteOf(local));
+                    Count(book, notes, source.Rank, reading, span.MinuteOf(reading.StartMs));
                 }
             }
         }

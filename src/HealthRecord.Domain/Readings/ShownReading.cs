@@ -34,12 +34,11 @@ public sealed record SourceReadings(SourceKey Source, IReadOnlyList<ShownReading
 {
     /// <summary>What months of a kind show, by source. Nothing is copied: years of heart rate cost no memory of their own.</summary>
     public static IReadOnlyList<SourceReadings> Of(Kind kind, IEnumerable<Segment> months) =>
-        [
-            .. months
-                .GroupBy(m => m.Source)
-                .Select(g => new SourceReadings(
-                    g.Key,
-                    JoinedReadings.Of([.. g.OrderBy(m => m.Month).Select(m => m.Shown(kind))])
-                )),
-        ];
+        [.. months.GroupBy(m => m.Source).Select(g => Joined(g.Key, g.Select(m => m.Shown(kind))))];
+
+    /// <summary>Several lists of one source as one, in the order of starts; a view where the lists do not overlap.</summary>
+    public static SourceReadings Joined(
+        SourceKey source,
+        IEnumerable<IReadOnlyList<ShownReading>> lists
+    ) => new(source, JoinedReadings.Of([.. lists]));
 }

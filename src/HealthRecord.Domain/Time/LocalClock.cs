@@ -56,6 +56,10 @@ internal sealed class LocalClock
         return spanOffset;
     }
 
+    /// <summary>From when to when the offset last given holds.</summary>
+    public long SpanFrom => spanFrom;
+    public long SpanEnd => spanEnd;
+
     public long LocalAt(long utcMs) => utcMs + OffsetAt(utcMs);
 
     /// <summary>The first instant of a local day; for a day that the place skipped, of the next one.</summary>

@@ -44,9 +44,6 @@ internal static class AccountsServices
     private static void AddIdentity(IServiceCollection services)
     {
         services.AddDataProtection();
-        services.Configure<IdentityOptions>(o =>
-            o.Stores.SchemaVersion = IdentitySchemaVersions.Version3
-        );
         services.Configure<PasswordHasherOptions>(o =>
             o.IterationCount = Passwords.Passwords.Rounds
         );

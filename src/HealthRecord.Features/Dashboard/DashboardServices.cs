@@ -1,5 +1,7 @@
 using HealthRecord.Features.Dashboard.Board;
-using HealthRecord.Features.Dashboard.Entry;
+using HealthRecord.Features.Dashboard.Charts;
+using HealthRecord.Features.Dashboard.Logbook;
+using HealthRecord.Features.Dashboard.OneKind;
 using HealthRecord.Features.Dashboard.Tiles;
 using HealthRecord.Features.Platform.Ui;
 using Microsoft.AspNetCore.Routing;
@@ -14,13 +16,18 @@ internal static class DashboardServices
         services.AddUi();
         services.AddSingleton<ReadShownPersons>();
         services.AddSingleton<TileChoices>();
-        services.AddSingleton<EntryDrafts>();
         services.AddSingleton<TileMaker>();
         services.AddSingleton<ReadPersonBoard>();
         services.AddSingleton<ReadFamilyBoard>();
+        services.AddSingleton<ReadKindPage>();
+        services.AddSingleton<SameKind>();
+        services.AddSingleton<KindSentence>();
+        services.AddSingleton<ReconciliationWords>();
+        services.AddSingleton<ChartMaker>();
+        services.AddSingleton<LogbookWords>();
         services.AddScoped<RecordChanges>();
         services.AddScoped<QuickEntry>();
     }
 
-    public static void MapDashboard(this IEndpointRouteBuilder routes) { }
+    public static void MapDashboard(this IEndpointRouteBuilder routes) => routes.MapSeries();
 }

@@ -29,5 +29,11 @@ internal sealed class ReadShownPersons(Access access, HealthDbs dbs, PersonStore
     private static PersonLabel Label(Domain.PersonId person, PersonPayload? payload) =>
         payload is null
             ? new(person, "…", 1, null, null)
-            : new(person, payload.Name, payload.Colour + 1, null, payload.BornOn);
+            : new(
+                person,
+                payload.Name,
+                payload.Colour + 1,
+                payload.Photo is null ? null : $"/personnes/{person}/photo",
+                payload.BornOn
+            );
 }

@@ -23,6 +23,7 @@ internal static class FamilyServices
         services.AddSingleton<ReadPerson>();
         services.AddSingleton<AddPerson>();
         services.AddSingleton<EditPerson>();
+        services.AddSingleton<RemovePerson>();
         services.AddSingleton<ReadPhoto>();
         services.AddSingleton<ChangePhoto>();
         services.AddSingleton<ReadSharing>();

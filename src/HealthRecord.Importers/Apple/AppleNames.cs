@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Text;
 using HealthRecord.Importers.Xml;
@@ -18,17 +20,23 @@ internal sealed class AppleNames
     private const int MostTypes = 2000;
     private const int MostZones = 1000;
 
+    private static readonly SearchValues<byte> ZoneLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/"u8
+    );
+
     private readonly Dictionary<string, SourceKey> sources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AppleType> types = new(StringComparer.Ordinal);
     private readonly ByteTable<SourceKey> sourceTable;
     private readonly ByteTable<AppleType> typeTable;
-    private readonly ByteTable<string?> zoneTable = new(MostZones, ZoneOf);
+    private readonly ByteTable<string?> zoneTable;
+    private int zonesLookedUp;
     private readonly AppleType others = AppleTypes.Unknown("…");
 
     public AppleNames()
     {
         sourceTable = new(MostSources, MakeSource);
         typeTable = new(MostTypes, MakeType);
+        zoneTable = new(MostZones, ZoneOf);
     }
 
     public IEnumerable<AppleType> Types => types.Values;
@@ -66,10 +74,20 @@ internal sealed class AppleNames
         return types.Count == MostTypes ? others : types[name] = AppleTypes.Of(name);
     }
 
-    private static string? ZoneOf(ReadOnlySpan<byte> text)
+    private string? ZoneOf(ReadOnlySpan<byte> text)
     {
         const int longest = 64;
-        var name = XmlText.Decode(text, longest);
+        // The platform looks a zone up as a file of that name: only letters that names of zones are made of.
+        if (
+            text.Length is 0 or > longest
+            || text.IndexOfAnyExcept(ZoneLetters) >= 0
+            || text[0] == '/'
+        )
+            return null;
+        // There are some six hundred; each look is a file.
+        if (zonesLookedUp++ >= MostZones)
+            return null;
+        var name = Encoding.ASCII.GetString(text);
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
             ? name
             : null;

@@ -75,7 +75,7 @@ internal sealed class AppleReader
             );
         WarnIfAny(Warnings.NestedAssumed, nested.Assumed);
         WarnIfAny(Warnings.SummariesComputed, PassedOver(AppleElement.ActivitySummary));
-        WarnIfAny(Warnings.ClinicalRecords, PassedOver(AppleElement.ClinicalRecord));
+        WarnIfAny(Warnings.ClinicalLinks, PassedOver(AppleElement.ClinicalRecord));
         WarnIfAny(Warnings.Audiograms, PassedOver(AppleElement.Audiogram));
         WarnIfAny(Warnings.VisionPrescriptions, PassedOver(AppleElement.VisionPrescription));
     }

@@ -14,7 +14,11 @@ namespace HealthRecord.Importers.Apple;
 /// </remarks>
 internal sealed class BloodPressures(AppleHandover handover)
 {
-    private const int Most = 200_000;
+    private const int Most = 100_000;
+    private const int MostRefused = 10_000;
+
+    /// <summary>Of one source in one second. A file with more was made to keep us busy.</summary>
+    private const int MostAtOnce = 64;
     private static readonly Kind Pressure = KindCatalogue.Get("blood-pressure");
 
     private readonly List<AppleRecord> alone = [];
@@ -27,7 +31,7 @@ internal sealed class BloodPressures(AppleHandover handover)
         if (half.Reason is not null)
         {
             handover.Give(half);
-            if (refused.Count < Most)
+            if (refused.Count < MostRefused)
                 CollectionsMarshal.GetValueRefOrAddDefault(refused, NameOf(half), out _)++;
             return;
         }
@@ -153,7 +157,7 @@ internal sealed class BloodPressures(AppleHandover handover)
         if (!groups.TryGetValue((inside.Source, inside.StartMs), out var group))
             return null;
         var list = group.ListOf(inside);
-        for (var i = 0; i < list.Count; i++)
+        for (var i = 0; i < Math.Min(list.Count, MostAtOnce); i++)
         {
             if (alone[list[i]].Value != inside.Value)
                 continue;
@@ -166,7 +170,7 @@ internal sealed class BloodPressures(AppleHandover handover)
 
     private bool HasTwin(Dictionary<(SourceKey, long), Group> groups, AppleRecord inside) =>
         groups.TryGetValue((inside.Source, inside.StartMs), out var group)
-        && group.ListOf(inside).Exists(i => alone[i].Value == inside.Value);
+        && group.ListOf(inside).Take(MostAtOnce).Any(i => alone[i].Value == inside.Value);
 
     private static Group GroupOf(Dictionary<(SourceKey, long), Group> groups, in AppleRecord half)
     {

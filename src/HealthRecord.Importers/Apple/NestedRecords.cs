@@ -8,7 +8,7 @@ namespace HealthRecord.Importers.Apple;
 /// </remarks>
 internal sealed class NestedRecords(AppleHandover handover)
 {
-    private const int Most = 200_000;
+    private const int Most = 100_000;
     private readonly HashSet<ulong> outside = [];
     private readonly Dictionary<ulong, AppleRecord> inside = [];
 

@@ -105,8 +105,9 @@ internal static class ExportArchive
     )
     {
         var before = file.BytesRead;
+        using var content = entry.Open();
         using var unpacked = new UnpackedStream(
-            head.Decoded(entry.Open()),
+            head.Decoded(content),
             () => file.BytesRead - before,
             context.Limits
         );

@@ -47,7 +47,7 @@ internal sealed record FileHead(Signature Signature, string Root, Encoding? Enco
             : new(Signature.Unknown, "", null);
     }
 
-    /// <summary>The same file as UTF-8.</summary>
+    /// <summary>The same file as UTF-8. What comes back does not own the file.</summary>
     public Stream Decoded(Stream file) =>
         Encoding is null
             ? file

@@ -1,6 +1,7 @@
 namespace HealthRecord.Importers.Streams;
 
 /// <summary>Holds a file to its limits while counting real bytes: what an archive announces about itself is not believed.</summary>
+/// <remarks>Does not own the stream underneath.</remarks>
 /// <param name="packedBytes">How many bytes of the upload have gone into what was read.</param>
 internal sealed class UnpackedStream(Stream inner, Func<long> packedBytes, ImportLimits limits)
     : Stream
@@ -42,11 +43,4 @@ internal sealed class UnpackedStream(Stream inner, Func<long> packedBytes, Impor
 
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            inner.Dispose();
-        base.Dispose(disposing);
-    }
 }

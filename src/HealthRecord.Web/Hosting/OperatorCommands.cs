@@ -22,6 +22,7 @@ internal static class OperatorCommands
         ["backup"] = RecordCommands.BackUpAsync,
         ["restore"] = RecordCommands.RestoreAsync,
         ["migrate"] = RecordCommands.MigrateAsync,
+        ["healthy"] = RecordCommands.HealthyAsync,
         ["help"] = HelpAsync,
     };
 
@@ -119,6 +120,7 @@ internal static class OperatorCommands
             restore --from DOSSIER --keys-from AUTRE
                                                  restaure dans des dossiers vides
             migrate                              met les bases au schéma de ce programme
+            healthy --to ADRESSE                 0 si le serveur répond à cette adresse
 
             La phrase secrète se lit sur l'entrée standard ou dans HEALTHRECORD_PASSPHRASE.
             Codes de sortie : 0 fait, 1 refusé sans rien changer, 2 incompris, 3 fait en partie.
@@ -139,6 +141,7 @@ internal static class OperatorCommands
             restore --from DIR --keys-from OTHER
                                                  restores into empty folders
             migrate                              brings the databases to this program's schema
+            healthy --to ADDRESS                 0 when the server answers there
 
             The passphrase is read from standard input or from HEALTHRECORD_PASSPHRASE.
             Exit codes: 0 done, 1 refused and nothing changed, 2 not understood, 3 partly done.

@@ -3,14 +3,11 @@ using HealthRecord.Features.Accounts.Guessing;
 using HealthRecord.Features.Accounts.Preferences;
 using HealthRecord.Features.Accounts.Sessions;
 using HealthRecord.Features.Accounts.Tokens;
-using HealthRecord.Features.Platform.Data;
 using HealthRecord.Web.Border;
 using HealthRecord.Web.Components;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using MudBlazor.Services;
 
 namespace HealthRecord.Web.Hosting;
 
@@ -21,10 +18,6 @@ internal static class PageHosting
     {
         var services = builder.Services;
         services.AddKestrelLimits();
-        services
-            .AddDataProtection()
-            .SetApplicationName("HealthRecord")
-            .PersistKeysToDbContext<KeyDb>();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddLocalization();
@@ -40,7 +33,6 @@ internal static class PageHosting
         });
         AddSignIn(services);
         services.AddScoped<CspNonce>();
-        services.AddMudServices();
         services
             .AddRazorComponents()
             .AddInteractiveServerComponents(o =>

@@ -9,7 +9,7 @@ await mkdir(out, { recursive: true });
 // Latin alone: French and English need no other subset, and the first page stays small.
 await copyFile("node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", `${out}/inter-latin.woff2`);
 await build({
-  entryPoints: ["shell.js", "chart.js", "upload.js"],
+  entryPoints: ["shell.js", "chart.js", "upload.js", "reconnect.js"],
   outdir: out,
   bundle: true,
   // The chart library becomes a piece of its own that only pages with a chart ask for.

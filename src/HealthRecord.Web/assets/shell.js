@@ -24,3 +24,7 @@ export function theme() {
 export function focusOn(selector) {
   document.querySelector(selector)?.focus({ preventScroll: false });
 }
+
+export function print() {
+  window.print();
+}

@@ -42,6 +42,11 @@ export async function send(input, run, page) {
   }
 }
 
+/** The same, for a page that does not wait for the end. */
+export function begin(input, run, page) {
+  send(input, run, page);
+}
+
 export function stop(run) {
   running.get(run)?.abort();
 }

@@ -34,12 +34,12 @@ public sealed class SegmentCodecTests
                     };
                     DecodesOrIsDamaged(bytes);
                 },
-                iter: 20_000
+                iter: 4_000
             );
 
     [Fact]
     public void Arbitrary_bytes_are_said_to_be_damaged_and_nothing_else() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => DecodesOrIsDamaged([1, .. bytes]), iter: 20_000);
+        Gen.Byte.Array[0, 200].Sample(bytes => DecodesOrIsDamaged([1, .. bytes]), iter: 4_000);
 
     private static void DecodesOrIsDamaged(byte[] bytes)
     {

@@ -13,6 +13,9 @@ public enum Need
 
     /// <summary>Answers anybody, but shows only what the actor may see: the probe says whether the person appeared.</summary>
     Appears,
+
+    /// <summary>Refused in every relation of the matrix; a test of its own says who may.</summary>
+    Nobody,
 }
 
 /// <summary>One row of the matrix: how a use case is tried, and what tells that it was allowed.</summary>

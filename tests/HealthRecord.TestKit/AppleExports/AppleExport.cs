@@ -207,7 +207,8 @@ public sealed class AppleExport
         + $"endDate=\"{Time(end)}\" sum=\"{Text(sum)}\" unit=\"{unit}\"/>\n";
 
     /// <summary>Whoever gives an odd time or an offset of its own gets it as it is.</summary>
-    private string Time(string time) => time.Length == 19 ? time + offset : time;
+    private string Time(string time) =>
+        time is [_, _, _, _, '-', ..] && time.Length == 19 ? time + offset : time;
 
     private static string Text(IFormattable number) =>
         number.ToString(null, CultureInfo.InvariantCulture);

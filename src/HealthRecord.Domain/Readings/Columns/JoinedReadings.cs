@@ -3,22 +3,39 @@ using System.Collections;
 namespace HealthRecord.Domain.Readings.Columns;
 
 /// <summary>Several lists of readings as one, without copying them.</summary>
-internal sealed class JoinedReadings : IReadOnlyList<ShownReading>
+internal sealed class JoinedReadings : IOrderedReadings
 {
     private readonly IReadOnlyList<ShownReading>[] lists;
-    private readonly int[] ends;
+    private readonly int[] starts;
     private int last;
 
     private JoinedReadings(IReadOnlyList<ShownReading>[] lists)
     {
         this.lists = lists;
-        ends = new int[lists.Length];
+        starts = new int[lists.Length];
         for (var i = 0; i < lists.Length; i++)
-            ends[i] = Count += lists[i].Count;
+        {
+            starts[i] = Count;
+            Count += lists[i].Count;
+        }
     }
 
-    public static IReadOnlyList<ShownReading> Of(IReadOnlyList<ShownReading>[] lists) =>
-        lists.Length == 1 ? lists[0] : new JoinedReadings(lists);
+    /// <summary>One list in the order of starts, whatever the order of the parts.</summary>
+    public static IReadOnlyList<ShownReading> Of(IReadOnlyList<ShownReading>[] lists)
+    {
+        var filled = Array.FindAll(lists, l => l.Count > 0);
+        if (filled.Length == 0)
+            return [];
+        if (!Array.TrueForAll(filled, IsOrdered))
+            return [.. filled.SelectMany(l => l).OrderBy(r => r.StartMs)];
+        if (filled.Length == 1)
+            return filled[0];
+        Array.Sort(filled, (a, b) => a[0].StartMs.CompareTo(b[0].StartMs));
+        for (var i = 1; i < filled.Length; i++)
+            if (filled[i - 1][^1].StartMs > filled[i][0].StartMs)
+                return [.. filled.SelectMany(l => l).OrderBy(r => r.StartMs)];
+        return new JoinedReadings(filled);
+    }
 
     public int Count { get; }
 
@@ -28,17 +45,29 @@ internal sealed class JoinedReadings : IReadOnlyList<ShownReading>
         {
             // Read once: another thread may be reading elsewhere, and both find their place.
             var list = last;
-            if (index >= ends[list] || index < ends[list] - lists[list].Count)
+            var at = index - starts[list];
+            if ((uint)at >= (uint)lists[list].Count)
             {
-                list = Array.FindIndex(ends, e => index < e);
+                list = Array.FindLastIndex(starts, s => s <= index);
                 ArgumentOutOfRangeException.ThrowIfNegative(list, nameof(index));
+                at = index - starts[list];
                 last = list;
             }
-            return lists[list][index - (ends[list] - lists[list].Count)];
+            return lists[list][at];
         }
     }
 
     public IEnumerator<ShownReading> GetEnumerator() => lists.SelectMany(l => l).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool IsOrdered(IReadOnlyList<ShownReading> list)
+    {
+        if (list is IOrderedReadings)
+            return true;
+        for (var i = 1; i < list.Count; i++)
+            if (list[i - 1].StartMs > list[i].StartMs)
+                return false;
+        return true;
+    }
 }

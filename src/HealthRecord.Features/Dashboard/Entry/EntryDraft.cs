@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HealthRecord.Features.Dashboard.Entry;
@@ -16,10 +17,30 @@ internal sealed record EntryDraft(
     Guid Operation
 )
 {
+    /// <summary>The name under which drafts of this form are kept.</summary>
+    public const string Form = "quick-entry";
+
     public int Version { get; init; } = 1;
 
     public bool IsEmpty =>
         Note.Length == 0 && Lines.All(line => string.IsNullOrWhiteSpace(line.Text));
+
+    public string ToText() => JsonSerializer.Serialize(this, EntryDraftJson.Default.EntryDraft);
+
+    /// <summary>Null when there is none, or it is of another program.</summary>
+    public static EntryDraft? Of(string? text)
+    {
+        try
+        {
+            return text is null
+                ? null
+                : JsonSerializer.Deserialize(text, EntryDraftJson.Default.EntryDraft);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

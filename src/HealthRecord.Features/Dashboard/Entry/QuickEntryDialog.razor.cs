@@ -30,6 +30,7 @@ public sealed partial class QuickEntryDialog : IDisposable
     private bool customTime;
     private bool restored;
     private bool saving;
+    private bool unkept;
 
     [Parameter, EditorRequired]
     public PersonLabel Whose { get; set; } = null!;
@@ -51,7 +52,7 @@ public sealed partial class QuickEntryDialog : IDisposable
     private TileChoices Choices { get; set; } = null!;
 
     [Inject]
-    private EntryDrafts Drafts { get; set; } = null!;
+    private Drafts Drafts { get; set; } = null!;
 
     [Inject]
     private LogReadings Log { get; set; } = null!;
@@ -96,7 +97,9 @@ public sealed partial class QuickEntryDialog : IDisposable
         var read = await ReadKinds.RunAsync(actor, Whose.Person, closing.Token);
         kinds = read.TryGet(out var all) ? [.. all.Where(k => k.MayWrite && k.CanBeLogged)] : [];
         usual = UsualKinds.Of(kinds, choice.Recent, Ages.Of(Whose.BornOn, clock.Today));
-        var draft = await Drafts.RunAsync(actor, Whose.Person, closing.Token);
+        var draft = EntryDraft.Of(
+            await Drafts.ReadAsync(actor, Whose.Person, EntryDraft.Form, closing.Token)
+        );
         var code = Begin ?? draft?.Kind;
         if (kinds.FirstOrDefault(k => k.Kind.Code == code) is not { } begin)
             return;
@@ -143,7 +146,7 @@ public sealed partial class QuickEntryDialog : IDisposable
 
     private async Task ForgetAsync()
     {
-        await Drafts.DropAsync(actor, Whose.Person, closing.Token);
+        await DropDraftAsync();
         await ChooseAsync(state!.Kind);
     }
 
@@ -166,6 +169,7 @@ public sealed partial class QuickEntryDialog : IDisposable
     {
         state!.Changed();
         error = null;
+        unkept = true;
         await typing.CancelAsync();
         typing.Dispose();
         typing = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
@@ -173,13 +177,20 @@ public sealed partial class QuickEntryDialog : IDisposable
         try
         {
             await Task.Delay(Pause, Time, mine);
-            await Drafts.KeepAsync(actor, Whose.Person, state.Draft(), mine);
+            await KeepDraftAsync(mine);
+            unkept = false;
         }
         catch (OperationCanceledException)
         {
             // Another key came first, or the reading was saved.
         }
     }
+
+    private async Task KeepDraftAsync(CancellationToken ct) =>
+        await Drafts.SaveAsync(actor, Whose.Person, EntryDraft.Form, state!.Draft().ToText(), ct);
+
+    private async Task DropDraftAsync() =>
+        await Drafts.SaveAsync(actor, Whose.Person, EntryDraft.Form, null, closing.Token);
 
     private async Task SaveAsync()
     {
@@ -194,6 +205,9 @@ public sealed partial class QuickEntryDialog : IDisposable
         }
         saving = true;
         await typing.CancelAsync();
+        // Kept before it is sent: when the answer is lost, the draft knows the act and says it again.
+        if (unkept)
+            await KeepDraftAsync(closing.Token);
         var logged = await Log.RunAsync(
             actor,
             Whose.Person,
@@ -212,7 +226,7 @@ public sealed partial class QuickEntryDialog : IDisposable
             error = logged.Error;
             return;
         }
-        await Drafts.DropAsync(actor, Whose.Person, closing.Token);
+        await DropDraftAsync();
         await Choices.RememberAsync(
             actor,
             Whose.Person,

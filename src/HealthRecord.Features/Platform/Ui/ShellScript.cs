@@ -18,6 +18,8 @@ public sealed class ShellScript(IJSRuntime js) : IAsyncDisposable
     public async Task FocusAsync(string selector) =>
         await (await Module).InvokeVoidAsync("focusOn", selector);
 
+    public async Task PrintAsync() => await (await Module).InvokeVoidAsync("print");
+
     public async ValueTask<IJSObjectReference> WatchDarkAsync<T>(DotNetObjectReference<T> page)
         where T : class => await (await Module).InvokeAsync<IJSObjectReference>("watchDark", page);
 

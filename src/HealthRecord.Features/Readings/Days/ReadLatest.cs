@@ -1,5 +1,6 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Time;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
 
@@ -36,7 +37,7 @@ internal sealed class ReadLatest(
             .ToList();
         var secrets = await keys.GetAsync(person.Value, ct);
         var context = await contexts.GetAsync(person, ct);
-        var today = LocalDays.Today(context.Zones, clock);
+        var today = context.Zones.DayOf(clock.GetUtcNow().UtcDateTime);
         var found = await tables.NewestAsync(person, readable, context, ct);
         var latest = readable
             .Where(found.ContainsKey)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Time;
 using HealthRecord.Features.Platform.Security;
 
 namespace HealthRecord.Features.Readings;
@@ -46,7 +47,7 @@ internal sealed class ExportReadings(
             var page = await readings.PageAsync(person, kind, query, ct);
             foreach (var reading in page.Readings)
             {
-                var local = LocalDays.At(reading.StartUtc, reading.Zone, zones);
+                var local = zones.LocalOf(reading.StartUtc, reading.Zone);
                 yield return Line(kind, reading, local);
             }
             if (page.Next is null)

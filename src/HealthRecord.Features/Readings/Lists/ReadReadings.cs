@@ -2,6 +2,7 @@ using System.Globalization;
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
@@ -72,7 +73,7 @@ internal sealed class ReadReadings(
         {
             Readings =
             [
-                .. page.Readings.Where(r => LocalDays.Of(r.StartUtc, r.Zone, zones) == day),
+                .. page.Readings.Where(r => zones.DayOf(r.StartUtc, r.Zone) == day),
             ],
         };
     }

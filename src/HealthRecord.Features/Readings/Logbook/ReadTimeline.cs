@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
@@ -263,7 +264,7 @@ internal sealed class ReadTimeline(
 
         public TimelineRow At(TimelineItems item, DateTime utc, string? zone)
         {
-            var local = LocalDays.At(utc, zone, context.Zones);
+            var local = context.Zones.LocalOf(utc, zone);
             return new(item, DateOnly.FromDateTime(local), utc, local);
         }
     }

@@ -87,6 +87,21 @@ internal static class RecordCommands
         return 0;
     }
 
+    /// <summary>For a container without a shell: 0 when the server beside it answers.</summary>
+    public static async Task<int> HealthyAsync(CommandContext on, CancellationToken ct)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(on.Line.Required("to")), ct);
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return 1;
+        }
+    }
+
     public static PersonId Person(CommandLine line) =>
         Guid.TryParse(line.Required("person"), out var id)
             ? new PersonId(id)

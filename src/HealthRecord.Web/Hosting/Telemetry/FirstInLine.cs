@@ -13,6 +13,7 @@ internal sealed class FirstInLine(Draining draining) : IStartupFilter
         {
             app.UseSerilogRequestLogging(o =>
             {
+                o.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
                 o.MessageTemplate = Line;
                 o.IncludeQueryInRequestPath = false;
                 o.GetMessageTemplateProperties = (context, _, elapsed, status) =>

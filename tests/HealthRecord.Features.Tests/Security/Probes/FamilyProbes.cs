@@ -19,6 +19,7 @@ internal sealed class FamilyProbes : IProbes
             new(typeof(ChangePhoto), Need.Write, RecordDomains.Facts, ChangePhotoAsync),
             new(typeof(GrantAccess), Need.Share, RecordDomains.Facts, GrantAsync),
             new(typeof(ChangeGrant), Need.Share, RecordDomains.Facts, ChangeGrantAsync),
+            new(typeof(RemovePerson), Need.Nobody, RecordDomains.Facts, RemoveAsync),
             new(typeof(RevokeGrant), Need.Share, RecordDomains.Facts, RevokeAsync),
         ];
 
@@ -86,6 +87,9 @@ internal sealed class FamilyProbes : IProbes
         var grant = await LentAsync(a, RecordDomains.Facts);
         return (await a.Host.Get<RevokeGrant>().RunAsync(a.Actor, a.Person, grant, a.Ct)).Succeeded;
     }
+
+    private static async Task<bool> RemoveAsync(Attempt a) =>
+        (await a.Host.Get<RemovePerson>().RunAsync(a.Actor, a.Person, "Léo", a.Ct)).Succeeded;
 
     /// <summary>Nobody shares more than they see: the attempt asks for what the actor has, or facts where that is nothing.</summary>
     private static async Task<RecordDomains> SharableAsync(Attempt a)

@@ -1,0 +1,78 @@
+using HealthRecord.Domain;
+using HealthRecord.Domain.Measures;
+using HealthRecord.Features.Dashboard.Entry;
+using HealthRecord.Features.Dashboard.OneKind;
+using HealthRecord.Features.Platform.Ui;
+using HealthRecord.Features.Readings;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace HealthRecord.Features.Dashboard.Logbook;
+
+/// <summary>Puts a row of the timeline into words.</summary>
+internal sealed class LogbookWords(IStringLocalizer<DashboardTexts> texts)
+{
+    public LogbookLine Of(PersonId person, TimelineRow row)
+    {
+        var when = $"{row.AtLocal:ddd d} · {Moments.Clock(row.AtLocal)}";
+        return row switch
+        {
+            { Reading: { } reading, Kind: { } kind } => new(
+                reading.Id.Text,
+                when,
+                KindIcons.Of(kind),
+                kind.Name(Language.IsFrench),
+                Details(reading),
+                ReadingWords.Of(kind, reading, texts),
+                $"/p/{person}/mesures/{row.Tag}"
+            ),
+            { Note: { } note } => new(
+                note.Id.ToString(),
+                when,
+                Icons.Material.Outlined.EditNote,
+                note.Text,
+                "",
+                "",
+                null
+            ),
+            { Import: { } import } => new(
+                import.Run.ToString(),
+                when,
+                Icons.Material.Outlined.FileUpload,
+                texts["logbook.import"],
+                "",
+                NumberText.Format(new WrittenNumber(import.Readings, 0), Language.IsFrench),
+                "/imports"
+            ),
+            { Night: { } night } => new(
+                $"n{night.StartMs}",
+                when,
+                Icons.Material.Outlined.Bedtime,
+                texts["logbook.night"],
+                SourceWords.Of(row.Source, texts),
+                ValueWords.Hours(night.AsleepHours),
+                row.Tag is { } tag ? $"/p/{person}/mesures/{tag}" : null
+            ),
+            _ => new(
+                $"w{row.AtUtc.Ticks}",
+                when,
+                Icons.Material.Outlined.FitnessCenter,
+                texts["logbook.workout"],
+                SourceWords.Of(row.Source, texts),
+                "",
+                null
+            ),
+        };
+    }
+
+    private string Details(ReadingView reading) =>
+        string.Join(
+            " · ",
+            new[]
+            {
+                Occasions.IsKnown(reading.Moment) ? texts[$"moment.{reading.Moment}"].Value : null,
+                reading.Note,
+                reading.SetAside ? texts["kind.aside"].Value : null,
+            }.Where(part => !string.IsNullOrEmpty(part))
+        );
+}

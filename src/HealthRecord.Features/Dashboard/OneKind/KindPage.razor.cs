@@ -1,0 +1,248 @@
+using System.Globalization;
+using HealthRecord.Domain;
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Time;
+using HealthRecord.Features.Dashboard.Charts;
+using HealthRecord.Features.Family;
+using HealthRecord.Features.Platform.Ui;
+using HealthRecord.Features.Readings;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace HealthRecord.Features.Dashboard.OneKind;
+
+/// <summary>One kind of one person: the picture, the sentence, the days, and the readings behind a day.</summary>
+public sealed partial class KindPage : IDisposable
+{
+    private const int DaysAtOnce = 31;
+    private static readonly KindRange[] Ranges = Enum.GetValues<KindRange>();
+
+    private readonly CancellationTokenSource leaving = new();
+    private KindView? view;
+    private PersonClock? clock;
+    private Error? refusal;
+    private KindRange range = KindRange.Month;
+    private DateOnly? last;
+    private DateOnly? chosen;
+    private List<ReadingRow>? readings;
+    private string sentence = "";
+    private int shownDays = DaysAtOnce;
+    private int changes;
+
+    private sealed record ReadingRow(ReadingView View, string Clock, string Value, string From);
+
+    [Parameter]
+    public Guid Person { get; set; }
+
+    [Parameter]
+    public string Tag { get; set; } = "";
+
+    /// <summary>The person whose tag the address still has, after the reader chose another person.</summary>
+    [SupplyParameterFromQuery(Name = "de")]
+    public string? From { get; set; }
+
+    [Inject]
+    private ReadKindPage Read { get; set; } = null!;
+
+    [Inject]
+    private ReadReadings ReadReadings { get; set; } = null!;
+
+    [Inject]
+    private SameKind SameKind { get; set; } = null!;
+
+    [Inject]
+    private KindSentence Sentences { get; set; } = null!;
+
+    [Inject]
+    private PersonFactsReader Facts { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private WhoIsShown Who { get; set; } = null!;
+
+    [Inject]
+    private QuickEntry QuickEntry { get; set; } = null!;
+
+    [Inject]
+    private RecordChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ShellScript Script { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private PersonId Id => new(Person);
+
+    private PersonLabel? Whose => Who.Persons.FirstOrDefault(p => p.Person == Id);
+
+    /// <summary>The number at the end makes the chart ask again after a change.</summary>
+    private string SeriesPath =>
+        $"/p/{Id}/mesures/{Tag}/serie?vue={range}&to={view!.To:yyyy-MM-dd}&n={changes}";
+
+    private bool HasSpread =>
+        KindShapes.Of(view!.Kind) is KindShape.Ribbon
+        || (KindShapes.Of(view.Kind) == KindShape.State && view.Days.Any(d => d.Summary.Count > 1));
+
+    private IEnumerable<DayRow> ShownDays => view!.Days.Reverse().Take(shownDays);
+
+    private IReadOnlyList<(string Css, string Name)> StageNames =>
+        KindShapes.Of(view!.Kind) != KindShape.Night
+            ? []
+            :
+            [
+                .. new[] { "deep", "light", "rem", "asleep-unspecified", "awake" }
+                    .Where(stage => view.Kind.Codes.Contains(stage, StringComparer.Ordinal))
+                    .Select(stage => (stage, Texts[$"code.{stage}"].Value)),
+            ];
+
+    private string SpanWords =>
+        range == KindRange.Day
+            ? Moments.Day(view!.To, true)
+            : Texts["kind.span", Moments.Day(view!.From, true), Moments.Day(view.To, true)];
+
+    protected override void OnInitialized() => Changes.Changed += OnChanged;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (await OtherTagAsync() is { } other)
+        {
+            Navigation.NavigateTo(other, replace: true);
+            return;
+        }
+        (chosen, readings) = (null, null);
+        await LoadAsync();
+        // A kind that is written down now and then would greet with an empty month.
+        if (view is { Days.Count: 0 } && range == KindRange.Month && last is null)
+            await ShowAsync(KindRange.All, null);
+    }
+
+    private async Task<string?> OtherTagAsync()
+    {
+        if (!Guid.TryParseExact(From, "N", out var from))
+            return null;
+        var actor = await Current.GetAsync();
+        var tag = await SameKind.RunAsync(actor, new(from), new(Tag), Id, leaving.Token);
+        return tag.TryGet(out var own) ? $"/p/{Id}/mesures/{own}" : $"/p/{Id}";
+    }
+
+    private async Task LoadAsync()
+    {
+        var actor = await Current.GetAsync();
+        var read = await Read.RunAsync(actor, Id, new(Tag), range, last, leaving.Token);
+        refusal = read.Error;
+        view = read.TryGet(out var found) ? found : null;
+        if (view is null)
+            return;
+        var known = await Facts.GetAsync(Id, leaving.Token);
+        clock = new PersonClock(known?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        sentence = Sentences.Of(view);
+    }
+
+    private async Task ShowAsync(KindRange next, DateOnly? day)
+    {
+        (range, last, shownDays) = (next, day, DaysAtOnce);
+        await LoadAsync();
+    }
+
+    private Task StepAsync(int by)
+    {
+        var next = KindRanges.Move(range, view!.To, by);
+        return ShowAsync(range, next >= view.Today ? null : next);
+    }
+
+    private async Task ChooseDayAsync(DateOnly day)
+    {
+        (chosen, readings) = (day, null);
+        await LoadDayAsync();
+        StateHasChanged();
+        await Task.Yield();
+        await Script.FocusAsync("#readings");
+    }
+
+    private async Task LoadDayAsync()
+    {
+        if (chosen is not { } day)
+            return;
+        var read = await ReadReadings.OfDayAsync(
+            await Current.GetAsync(),
+            Id,
+            new(Tag),
+            day,
+            leaving.Token
+        );
+        readings = read.TryGet(out var page) ? [.. page.Readings.Select(Row)] : [];
+    }
+
+    private ReadingRow Row(ReadingView reading) =>
+        new(
+            reading,
+            Moments.Clock(clock!.Local(reading.StartUtc, reading.Zone)),
+            ReadingWords.Of(view!.Kind, reading, Texts),
+            SourceWords.Of(reading.Source, Texts)
+        );
+
+    private async Task EditAsync(ReadingView reading)
+    {
+        var parameters = new DialogParameters<EditReadingDialog>
+        {
+            { d => d.Person, Id },
+            { d => d.Kind, view!.Kind },
+            { d => d.Reading, reading },
+        };
+        var dialog = await Dialogs.ShowAsync<EditReadingDialog>(Texts["edit.title"], parameters);
+        await dialog.Result;
+    }
+
+    private async Task ReloadAsync()
+    {
+        changes++;
+        await LoadAsync();
+        await LoadDayAsync();
+        StateHasChanged();
+    }
+
+    private Task PrintAsync() => Script.PrintAsync();
+
+    private string FigureOf(DayRow row) =>
+        KindShapes.Of(view!.Kind) == KindShape.Pair
+            ? ValueWords.Of(view.Kind, row.Summary.Mean, row.Summary.Second, view.Unit).ToString()
+            : Value(KindShapes.Figure(view.Kind, row.Summary));
+
+    private string Value(double canonical) =>
+        ValueWords.Of(view!.Kind, canonical, double.NaN, view.Unit).ToString();
+
+    private string DayWords(DateOnly day) => Moments.Day(day, day.Year != view!.Today.Year);
+
+    private string BandWords(Band band)
+    {
+        var high = ValueWords.Of(view!.Kind, band.High, band.SecondHigh ?? double.NaN, view.Unit);
+        var name = Texts[band.Source].Value;
+        return band.Low is { } low
+            ? Texts["band.between", Capital(name), Value(low), high]
+            : Texts["band.below", Capital(name), high];
+    }
+
+    private static string Capital(string text) => char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+
+    private void OnChanged(object? sender, RecordChangedEventArgs e)
+    {
+        if (e.Person == Id)
+            _ = InvokeAsync(ReloadAsync);
+    }
+
+    public void Dispose()
+    {
+        Changes.Changed -= OnChanged;
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+}

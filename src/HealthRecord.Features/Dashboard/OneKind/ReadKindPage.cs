@@ -1,0 +1,82 @@
+using HealthRecord.Domain;
+using HealthRecord.Domain.Days;
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Time;
+using HealthRecord.Features.Dashboard.Tiles;
+using HealthRecord.Features.Family;
+using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Readings;
+
+namespace HealthRecord.Features.Dashboard.OneKind;
+
+/// <summary>A span of one kind of one person.</summary>
+/// <param name="Days">Of the span, ascending; days without a reading are absent.</param>
+/// <param name="Unit">The one that the reader prefers.</param>
+internal sealed record KindView(
+    Kind Kind,
+    KindTag Tag,
+    DateOnly From,
+    DateOnly To,
+    DateOnly Today,
+    IReadOnlyList<DayRow> Days,
+    IReadOnlyList<NightRow> Nights,
+    Band? Band,
+    Unit? Unit,
+    int Damaged
+);
+
+/// <summary>What the page of one kind and its chart show of a span.</summary>
+[UseCaseAccess(UseCaseRule.PersonDomain)]
+internal sealed class ReadKindPage(
+    ReadDays days,
+    TileChoices choices,
+    PersonFactsReader facts,
+    TimeProvider time
+)
+{
+    private const int DaysOfUsualRange = 90;
+
+    /// <param name="to">Null for today.</param>
+    public async Task<Outcome<KindView>> RunAsync(
+        Actor actor,
+        PersonId person,
+        KindTag tag,
+        KindRange range,
+        DateOnly? to,
+        CancellationToken ct
+    )
+    {
+        var known = await facts.GetAsync(person, ct);
+        var clock = new PersonClock(known?.Zones ?? ZoneTimeline.Of("Europe/Paris"), time);
+        var last = to ?? clock.Today;
+        var first = KindRanges.First(range, last);
+        var usual = clock.Today.AddDays(1 - DaysOfUsualRange);
+        var read = await days.RunAsync(
+            actor,
+            person,
+            tag,
+            first < usual ? first : usual,
+            last > clock.Today ? last : clock.Today,
+            ct
+        );
+        if (!read.TryGet(out var view))
+            return read.Error!;
+        var recent = view.Days.Where(d => d.Day >= usual).Select(d => d.Summary).ToList();
+        var choice = await choices.RunAsync(actor, person, ct);
+        var shown = view.Days.Where(d => d.Day >= first && d.Day <= last).ToList();
+        return new KindView(
+            view.Kind,
+            tag,
+            range == KindRange.All && shown.Count > 0 ? shown[0].Day : first,
+            last,
+            clock.Today,
+            shown,
+            [.. view.Nights.Where(n => n.Night.Day >= first && n.Night.Day <= last)],
+            Bands.Of(view.Kind, Ages.Of(known?.BornOn, clock.Today), clock.Today, recent),
+            view.Kind.Units.FirstOrDefault(u =>
+                u.Ucum == choice.Units.GetValueOrDefault(view.Kind.Code)
+            ),
+            view.Damaged
+        );
+    }
+}

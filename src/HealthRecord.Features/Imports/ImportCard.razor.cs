@@ -1,0 +1,119 @@
+using HealthRecord.Domain;
+using HealthRecord.Domain.Measures;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace HealthRecord.Features.Imports;
+
+/// <summary>One import: how far it is, then its report in sentences first and as a table second.</summary>
+public sealed partial class ImportCard
+{
+    private const int Whole = 1000;
+    private Error? error;
+    private bool busy;
+    private bool sure;
+
+    [Parameter, EditorRequired]
+    public ImportRunView Run { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public string Whose { get; set; } = "";
+
+    /// <summary>To whom it could be moved.</summary>
+    [Parameter]
+    public IReadOnlyList<PersonLabel> Persons { get; set; } = [];
+
+    /// <summary>The upload waits for a connection.</summary>
+    [Parameter]
+    public bool Waiting { get; set; }
+
+    [Parameter]
+    public DateTime Now { get; set; }
+
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    [Parameter]
+    public EventCallback OnContinue { get; set; }
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private UndoImport Undo { get; set; } = null!;
+
+    [Inject]
+    private MoveImport Move { get; set; } = null!;
+
+    [Inject]
+    private RunImportAgain Again { get; set; } = null!;
+
+    [Inject]
+    private CancelImport Cancel { get; set; } = null!;
+
+    private long Done => Run.State == ImportState.Uploading ? Run.ReceivedBytes : Run.ReadBytes;
+
+    private long Progress => Run.TotalBytes == 0 ? 0 : Math.Min(Whole, Done * Whole / Run.TotalBytes);
+
+    private string ProgressWords
+    {
+        get
+        {
+            if (Run.State == ImportState.Uploading)
+                return Texts["progress.sent", Sizes.Of(Run.ReceivedBytes), Sizes.Of(Run.TotalBytes)];
+            if (Run.State == ImportState.Waiting || Run.StartedUtc is not { } started)
+                return Texts["progress.waiting"];
+            var seconds = Math.Max(1, (Now - started).TotalSeconds);
+            return Texts[
+                "progress.read",
+                Count(Run.ReadingsSoFar),
+                Count((long)(Run.ReadingsSoFar / seconds)),
+                Sizes.Of(Run.ReadBytes)
+            ];
+        }
+    }
+
+    private static string NameOf(KindCounts row) =>
+        row.Kind is { } code && KindCatalogue.TryFind(code, out var kind)
+            ? kind.Name(Language.IsFrench)
+            : row.Origin;
+
+    private static string Count(long count) =>
+        NumberText.Format(new WrittenNumber(count, 0), Language.IsFrench);
+
+    private async Task UndoAsync()
+    {
+        // Thousands of readings go: asked a second time on the same button.
+        if (!sure)
+        {
+            sure = true;
+            return;
+        }
+        await SayAsync(async actor => await Undo.RunAsync(actor, Run.Run, CancellationToken.None));
+        sure = false;
+    }
+
+    private async Task MoveAsync(ChangeEventArgs e)
+    {
+        if (Guid.TryParseExact(e.Value as string, "N", out var to))
+            await SayAsync(async actor =>
+                await Move.RunAsync(actor, Run.Run, new(to), CancellationToken.None)
+            );
+    }
+
+    private Task AgainAsync() =>
+        SayAsync(async actor => await Again.RunAsync(actor, Run.Run, CancellationToken.None));
+
+    private Task CancelAsync() =>
+        SayAsync(async actor => await Cancel.RunAsync(actor, Run.Run, CancellationToken.None));
+
+    private async Task SayAsync(Func<Platform.Security.Actor, Task<Outcome<Done>>> act)
+    {
+        busy = true;
+        var said = await act(await Current.GetAsync());
+        busy = false;
+        error = said.Error;
+        await OnChanged.InvokeAsync();
+    }
+}
