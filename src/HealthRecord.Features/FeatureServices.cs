@@ -1,6 +1,7 @@
 using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Api;
 using HealthRecord.Features.Dashboard;
+using HealthRecord.Features.Demo;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations;
@@ -22,6 +23,7 @@ public static class FeatureServices
         services.AddReadings();
         services.AddImports();
         services.AddDashboard();
+        services.AddDemo();
         services.AddApi();
         services.AddOperations();
         return services;

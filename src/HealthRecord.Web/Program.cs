@@ -20,6 +20,7 @@ try
     app.UsePages();
     app.MapHealth();
     app.MapHealthRecordFeatures();
+    await app.Services.ShowDemoAsync(CancellationToken.None);
     await app.RunAsync();
     return 0;
 }
