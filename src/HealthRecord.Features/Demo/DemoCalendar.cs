@@ -39,7 +39,11 @@ internal sealed class DemoCalendar(DateOnly today)
     )
     {
         var kind = KindCatalogue.Get(kindCode);
-        var written = unit is null ? kind.Units.Count > 0 ? kind.Canonical : null : kind.Units.First(u => u.Ucum == unit);
+        var written = unit is null
+            ? kind.Units.Count > 0
+                ? kind.Canonical
+                : null
+            : kind.Units.First(u => u.Ucum == unit);
         return new(
             kind,
             source,

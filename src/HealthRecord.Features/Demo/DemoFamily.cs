@@ -69,7 +69,11 @@ public sealed class DemoFamily
         await record.WriteAsync(camille, camille.OwnPerson, DemoMember.Camille, calendar, ct);
         await record.WriteAsync(karim, karim.OwnPerson, DemoMember.Karim, calendar, ct);
 
-        foreach (var member in DemoMember.All.Where(m => m != DemoMember.Camille && m != DemoMember.Karim))
+        foreach (
+            var member in DemoMember.All.Where(m =>
+                m != DemoMember.Camille && m != DemoMember.Karim
+            )
+        )
         {
             var added = await addPerson.RunAsync(camille, FormOf(member, calendar), null, ct);
             await GrantAsync(karim, added.Value, camille, GrantRole.Guardian, ct);
@@ -77,13 +81,30 @@ public sealed class DemoFamily
         }
     }
 
-    private async Task DescribeAsync(Actor actor, DemoMember member, DemoCalendar calendar, CancellationToken ct)
+    private async Task DescribeAsync(
+        Actor actor,
+        DemoMember member,
+        DemoCalendar calendar,
+        CancellationToken ct
+    )
     {
         var seen = await readPerson.RunAsync(actor, actor.OwnPerson, ct);
-        await editPerson.RunAsync(actor, actor.OwnPerson, FormOf(member, calendar), seen.Value.RowVersion, ct);
+        await editPerson.RunAsync(
+            actor,
+            actor.OwnPerson,
+            FormOf(member, calendar),
+            seen.Value.RowVersion,
+            ct
+        );
     }
 
-    private async Task GrantAsync(Actor to, PersonId person, Actor by, GrantRole role, CancellationToken ct)
+    private async Task GrantAsync(
+        Actor to,
+        PersonId person,
+        Actor by,
+        GrantRole role,
+        CancellationToken ct
+    )
     {
         await using var db = await dbs.WriteAsync(ct);
         var domains = role == GrantRole.Guardian ? DomainSets.All : DomainSets.Everything;
