@@ -1,6 +1,6 @@
 using HealthRecord.Domain;
-using HealthRecord.Features.Operations;
 using HealthRecord.Features.Operations.Backups;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform;
 using HealthRecord.Features.Platform.Data;
 using Microsoft.EntityFrameworkCore;
