@@ -12,6 +12,7 @@ public sealed class DemoFamily
 {
     public const string CamilleAddress = "camille@famille.example";
     public const string KarimAddress = "karim@famille.example";
+    private const int Years = 10;
     private readonly DemoAccounts accounts;
     private readonly DemoRecord record;
     private readonly AddPerson addPerson;
@@ -40,10 +41,14 @@ public sealed class DemoFamily
     }
 
     /// <summary>Makes the family where it is not there yet, and answers how its two adults sign in.</summary>
-    public async Task<IReadOnlyList<DemoSignIn>> PrepareAsync(CancellationToken ct)
+    public Task<IReadOnlyList<DemoSignIn>> PrepareAsync(CancellationToken ct) =>
+        PrepareAsync(Years, ct);
+
+    /// <param name="years">How far the readings go back.</param>
+    public async Task<IReadOnlyList<DemoSignIn>> PrepareAsync(int years, CancellationToken ct)
     {
         if (await accounts.FindAsync(CamilleAddress, ct) is null)
-            await CreateAsync(ct);
+            await CreateAsync(years, ct);
         return
         [
             await accounts.NewPasswordAsync(CamilleAddress, ct),
@@ -51,9 +56,10 @@ public sealed class DemoFamily
         ];
     }
 
-    private async Task CreateAsync(CancellationToken ct)
+    private async Task CreateAsync(int years, CancellationToken ct)
     {
-        var calendar = new DemoCalendar(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var calendar = new DemoCalendar(today, years);
         var camille = await accounts.CreateAsync(
             CamilleAddress,
             DemoMember.Camille,
