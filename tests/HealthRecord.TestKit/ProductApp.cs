@@ -99,8 +99,9 @@ public sealed class ProductApp : WebApplicationFactory<Program>
 
     public override async ValueTask DisposeAsync()
     {
+        var pools = SqlitePools.Of(Services);
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(pools);
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }
