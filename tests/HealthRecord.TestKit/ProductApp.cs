@@ -88,6 +88,8 @@ public sealed class ProductApp : WebApplicationFactory<Program>
             ["Limits:SignUps"] = "100000",
             ["Limits:Requests"] = "100000",
             ["Limits:AnswerMilliseconds"] = "0",
+            // As after publishing: style sheets are sent compressed, not rewritten to follow an editor.
+            ["ReloadStaticAssetsAtRuntime"] = "false",
         };
         foreach (var (key, value) in settings)
             all[key] = value;

@@ -161,6 +161,8 @@ public sealed class Tab : IAsyncDisposable
         );
     }
 
+    public void Forget() => faults.Clear();
+
     public void AssertNoFault() =>
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
 
