@@ -1,5 +1,7 @@
 using HealthRecord.Domain;
+using HealthRecord.Domain.Access;
 using HealthRecord.Features.Demo;
+using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using Microsoft.EntityFrameworkCore;
@@ -76,10 +78,33 @@ public sealed class Home : IAsyncLifetime
     }
 
     /// <summary>On whose behalf a test looks behind the page.</summary>
-    internal async Task<Actor> ActorAsync(string address)
+    internal Task<Actor> ActorAsync(string address) => ActorAsync(App, address, Ct);
+
+    internal static async Task<Actor> ActorAsync(
+        ProductApp app,
+        string address,
+        CancellationToken ct
+    )
     {
-        await using var db = await Get<HealthDbs>().ReadAsync(Ct);
-        var account = await db.Users.SingleAsync(a => a.Email == address, Ct);
+        await using var db = await app.Services.GetRequiredService<HealthDbs>().ReadAsync(ct);
+        var account = await db.Users.SingleAsync(a => a.Email == address, ct);
         return new(new(account.Id), new PersonId(account.OwnPersonId), null, null);
+    }
+
+    /// <summary>A grant as it stands, from a minute ago.</summary>
+    internal async Task<Guid> GrantAsync(
+        Actor to,
+        PersonId on,
+        Actor by,
+        GrantRole role,
+        CancellationToken ct
+    )
+    {
+        var since = DateTime.UtcNow.AddMinutes(-1);
+        var grant = Grants.New(to.Account, on, role, DomainSets.Everything, by.Account, since);
+        await using var db = await Get<HealthDbs>().WriteAsync(ct);
+        db.Add(grant);
+        await db.SaveChangesAsync(ct);
+        return grant.Id;
     }
 }

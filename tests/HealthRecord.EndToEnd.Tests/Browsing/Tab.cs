@@ -87,6 +87,80 @@ public sealed class Tab : IAsyncDisposable
             })
         );
 
+    public Task<string> BackgroundAsync() =>
+        Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+
+    public Task PressAsync(string key) => Page.Keyboard.PressAsync(key);
+
+    /// <summary>As if the page had just been opened: the next stop is the first one.</summary>
+    public Task FromTheTopAsync() =>
+        Page.EvaluateAsync(
+            """
+            () => {
+              const first = document.createElement('span');
+              first.tabIndex = -1;
+              document.body.prepend(first);
+              first.focus();
+              first.remove();
+            }
+            """
+        );
+
+    /// <summary>Presses Tab until the control has the focus.</summary>
+    public async Task TabToAsync(ILocator control)
+    {
+        const int farthest = 80;
+        await Expect(control).ToBeEnabledAsync();
+        for (var press = 0; press < farthest; press++)
+        {
+            await PressAsync("Tab");
+            if (await control.EvaluateAsync<bool>("e => e === document.activeElement"))
+                return;
+        }
+        Assert.Fail($"Tab never reached {control}.");
+    }
+
+    /// <summary>The controls that Tab does not stop at, or that do not show that they have the focus.</summary>
+    public async Task<IReadOnlyList<string>> UnreachableAsync()
+    {
+        var expected = await Page.EvaluateAsync<int>(
+            """
+            () => {
+              // Of choices that exclude each other Tab stops at one.
+              const all = [...document.querySelectorAll('a[href], button:enabled, input:enabled:not([type=hidden], [type=radio]), select:enabled, textarea:enabled, summary')]
+                .filter(e => e.checkVisibility({ visibilityProperty: true }) && e.tabIndex >= 0);
+              for (const e of all) e.dataset.unseen = 'not reached';
+              return all.length;
+            }
+            """
+        );
+        await FromTheTopAsync();
+        for (var press = 0; press < 2 * expected + 20; press++)
+        {
+            await PressAsync("Tab");
+            var left = await Page.EvaluateAsync<int>(
+                """
+                () => {
+                  const e = document.activeElement;
+                  const shown = x => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && s.outlineWidth !== '0px' || s.boxShadow !== 'none'; };
+                  if (e?.dataset.unseen) {
+                    // What is drawn by its label shows it there.
+                    const label = e.labels?.[0];
+                    if (shown(e) && e.getBoundingClientRect().width > 2 || label && shown(label)) delete e.dataset.unseen;
+                    else e.dataset.unseen = 'shows no focus';
+                  }
+                  return document.querySelectorAll('[data-unseen="not reached"]').length;
+                }
+                """
+            );
+            if (left == 0)
+                break;
+        }
+        return await Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('[data-unseen]')].map(e => e.dataset.unseen + ': ' + e.outerHTML.slice(0, 200))"
+        );
+    }
+
     public void AssertNoFault() =>
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
 
