@@ -33,8 +33,6 @@ internal enum Standing
 internal static class Bands
 {
     private const int Adult = 18;
-    private const int Days = 90;
-    private const int Fewest = 14;
 
     /// <param name="age">Full years; null when the birth date is not known.</param>
     /// <param name="recent">Days up to today; older than 90 days are not looked at.</param>
@@ -49,7 +47,10 @@ internal static class Bands
         (code, age) switch
         {
             ("blood-pressure", >= Adult) => new(null, 135, 85, "band.esh-home", false),
-            ("bmi", >= Adult and < 65) => new(18.5, 25, null, "band.who-bmi", false),
+            ("bmi", _) => ReferenceBands.For(code, age, BandSex.Any, MeasurePlace.Unknown)
+                is { High: { } high } bmi
+                ? new(bmi.Low, high, null, "band.who-bmi", false)
+                : null,
             ("sleep-stage" or "sleep-total", { } years) => Sleep(years) is var (low, high)
                 ? new(low, high, null, "band.nsf-sleep", false)
                 : null,
@@ -72,24 +73,12 @@ internal static class Bands
     {
         if (KindShapes.Of(kind) is KindShape.Coded or KindShape.Pair)
             return null;
-        var since = today.AddDays(1 - Days);
-        var values = recent
-            .Where(d => d.Day >= since && d.Day < today)
-            .Select(d => KindShapes.Figure(kind, d))
-            .Where(double.IsFinite)
-            .Order()
-            .ToList();
-        return values.Count < Fewest
-            ? null
-            : new(Percentile(values, 0.1), Percentile(values, 0.9), null, "band.usual", true);
-    }
-
-    /// <summary>Linear between the two nearest ranks.</summary>
-    internal static double Percentile(List<double> ordered, double share)
-    {
-        var at = share * (ordered.Count - 1);
-        var below = (int)at;
-        var above = Math.Min(below + 1, ordered.Count - 1);
-        return ordered[below] + ((at - below) * (ordered[above] - ordered[below]));
+        // Today is not over: its figure may still grow.
+        var figures = recent
+            .Where(d => d.Day < today)
+            .Select(d => (d.Day, KindShapes.Figure(kind, d)));
+        return UsualRange.Of(figures, today) is { } usual
+            ? new(usual.Low, usual.High, null, "band.usual", true)
+            : null;
     }
 }

@@ -24,6 +24,12 @@ internal static class OriginGate
     private static bool Passes(HttpContext context)
     {
         var request = context.Request;
+        // Blazor's script asks for this list by a plain GET, which carries no origin and opens nothing.
+        if (
+            HttpMethods.IsGet(request.Method)
+            && request.Path.Equals("/_blazor/initializers", StringComparison.OrdinalIgnoreCase)
+        )
+            return true;
         if (request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
             return IsOurs(context, request.Headers.Origin.ToString());
         if (

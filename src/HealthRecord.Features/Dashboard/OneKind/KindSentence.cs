@@ -20,7 +20,7 @@ internal sealed class KindSentence(IStringLocalizer<DashboardTexts> texts)
         var least = days.MinBy(d => d.Figure);
         var mean = days.Average(d => d.Figure);
         var second = shape == KindShape.Pair ? days.Average(d => d.Summary.Second) : double.NaN;
-        var first =
+        string first =
             days.Count == 1
                 ? texts["kind.one-day", Value(mean, second), Day(days[0].Day)]
                 : shape switch
@@ -54,6 +54,7 @@ internal sealed class KindSentence(IStringLocalizer<DashboardTexts> texts)
                         Day(days[^1].Day)
                     ],
                 };
+        first = Ended(first);
         return Outside(view, [.. days.Select(d => (d.Figure, d.Summary))]) is { } outside
             ? $"{first} {outside}"
             : first;
@@ -63,6 +64,10 @@ internal sealed class KindSentence(IStringLocalizer<DashboardTexts> texts)
 
         string Day(DateOnly day) => Moments.Day(day, day.Year != view.Today.Year);
     }
+
+    // An abbreviated month brings a full stop of its own.
+    private static string Ended(string sentence) =>
+        sentence.EndsWith("..", StringComparison.Ordinal) ? sentence[..^1] : sentence;
 
     private string? Outside(KindView view, IReadOnlyList<(double Figure, DaySummary Day)> days)
     {

@@ -71,10 +71,7 @@ internal sealed class ReadReadings(
         var page = await PageAsync(person, kind, around, ct);
         return page with
         {
-            Readings =
-            [
-                .. page.Readings.Where(r => zones.DayOf(r.StartUtc, r.Zone) == day),
-            ],
+            Readings = [.. page.Readings.Where(r => zones.DayOf(r.StartUtc, r.Zone) == day)],
         };
     }
 
