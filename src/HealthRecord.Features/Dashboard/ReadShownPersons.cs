@@ -33,7 +33,7 @@ internal sealed class ReadShownPersons(Access access, HealthDbs dbs, PersonStore
                 person,
                 payload.Name,
                 payload.Colour + 1,
-                payload.Photo is null ? null : $"/personnes/{person}/photo",
+                PersonRoute.Photo(person, payload.Photo),
                 payload.BornOn
             );
 }
