@@ -267,6 +267,10 @@ public sealed partial class KindPage : IDisposable
     private string Value(double canonical) =>
         ValueWords.Of(view!.Kind, canonical, double.NaN, view.Unit).ToString();
 
+    /// <summary>Beside a column that has the unit.</summary>
+    private string Bare(double canonical) =>
+        ValueWords.Of(view!.Kind, canonical, double.NaN, view.Unit).Number;
+
     private string DayWords(DateOnly day) => Moments.Day(day, day.Year != view!.Today.Year);
 
     private void OnChanged(object? sender, RecordChangedEventArgs e)

@@ -34,6 +34,10 @@ internal sealed class ReadKindPage(
     TimeProvider time
 )
 {
+    /// <summary>What was usual in the last 90 days says nothing about the years before.</summary>
+    private static bool Fits(Band band, DateOnly first, DateOnly today) =>
+        !band.IsOwn || first > today.AddDays(-UsualRange.Days);
+
     /// <param name="to">Null for today.</param>
     /// <param name="from">A closer look: instead of the first day of the range.</param>
     public async Task<Outcome<KindView>> RunAsync(
@@ -72,7 +76,10 @@ internal sealed class ReadKindPage(
             clock.Today,
             shown,
             [.. view.Nights.Where(n => n.Night.Day >= first && n.Night.Day <= last)],
-            Bands.Of(view.Kind, known, clock.Today, recent),
+            Bands.Of(view.Kind, known, clock.Today, recent) is { } band
+            && Fits(band, first, clock.Today)
+                ? band
+                : null,
             ShownUnits.Of(view.Kind, choice.Units.GetValueOrDefault(view.Kind.Code)),
             view.Damaged
         );
