@@ -135,7 +135,7 @@ function colours(place, scheme = "") {
 function optionOf(data, colour, language, width, seen) {
   const [first, last] = seen ?? [data.from, data.to];
   const words = wordsOf(data, language);
-  const ticks = ticksOf(first, last, Math.max(2, Math.floor(width / 105)));
+  const ticks = ticksOf(first, last, Math.max(3, Math.floor(width / 100)));
   const axisText = { color: colour.muted, fontFamily: colour.font, fontSize: 12 };
   const stacked = data.shape === "stack";
   const series = data.series.flatMap((one, i) => seriesOf(one, i, data, colour));
