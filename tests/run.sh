@@ -36,20 +36,20 @@ for group in "Domain Importers Features Web" "EndToEnd"; do
   for name in $group; do
     exe="tests/HealthRecord.$name.Tests/bin/Release/net10.0/HealthRecord.$name.Tests"
     [ -x "$exe" ] || die "$exe was not built"
-    ( "$exe" >"$log.$name" 2>&1; echo "exit $?" >>"$log.$name" ) &
+    ( "$exe" -noColor >"$log.$name" 2>&1; echo "$?" >"$log.$name.exit" ) &
     pids+=($!)
   done
   wait "${pids[@]}"
   for name in $group; do
-    cat "$log.$name"
-    summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log.$name" | grep -E 'Total: [0-9]+, Errors: [0-9]+' | tail -1)
+    grep -av "INF\] " "$log.$name"
+    summary=$(grep -aE 'Total: [0-9]+, Errors: [0-9]+' "$log.$name" | tail -1)
     count() { echo "$summary" | grep -oE "$1: [0-9]+" | grep -oE '[0-9]+' || echo 0; }
     t=$(count Total); s=$(count Skipped); f=$(($(count Failed) + $(count Errors)))
-    p=$((t - s - f)); e=$(sed -n 's/^exit //p' "$log.$name" | tail -1)
+    p=$((t - s - f)); e=$(cat "$log.$name.exit")
     # A run that died, or that ran nothing, is a failure even when no test of it failed.
     [ "$f" = 0 ] && { [ "$e" != 0 ] || [ "$p" = 0 ]; } && f=1
     passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
-    rm -f "$log.$name"
+    rm -f "$log.$name" "$log.$name.exit"
   done
 done
 [ "$failed" = 0 ] || status=1

@@ -23,6 +23,9 @@ internal static class Warnings
 
     /// <summary>How many exports the archive holds: the largest was read.</summary>
     public const string SeveralExports = "import.several-exports";
+
+    /// <summary>How many workouts above the bound were left out.</summary>
+    public const string TooManyWorkouts = "import.too-many-workouts";
     public const string Electrocardiograms = "import.not-imported.electrocardiograms";
     public const string WorkoutRoutes = "import.not-imported.workout-routes";
     public const string ClinicalRecords = "import.not-imported.clinical-records";

@@ -1,7 +1,20 @@
 using HealthRecord.Benchmarks;
 
-// Without arguments everything is run; with names, only what they name. A budget that is not kept shows in the exit code.
-Benchmark[] all = [new("parse-1m", ct => ImportBench.ParseAsync(1_000_000, ct))];
+// Without names everything is run; with names, only what they name. --quick is a look at a smaller size, whose budgets
+// say little. A budget that is not kept shows in the exit code.
+var quick = args.Contains("--quick");
+var names = args.Where(a => a != "--quick").ToArray();
+Benchmark[] all =
+[
+    new("parse", ct => ParseBench.RunAsync(quick ? 100_000 : 1_000_000, ct)),
+    .. quick
+        ? [new Benchmark("import-100k", ct => ImportBench.RunAsync(100_000, 3, ct))]
+        : new Benchmark[]
+        {
+            new("import-1m", ct => ImportBench.RunAsync(1_000_000, 3, ct)),
+            new("import-4m", ct => ImportBench.RunAsync(4_000_000, 1, ct)),
+        },
+];
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
@@ -9,7 +22,7 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
-var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Contains(b.Name))];
+var chosen = names.Length == 0 ? all : [.. all.Where(b => names.Contains(b.Name))];
 if (chosen.Length == 0)
 {
     Console.WriteLine($"There are: {string.Join(", ", all.Select(b => b.Name))}");

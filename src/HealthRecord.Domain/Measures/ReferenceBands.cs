@@ -16,7 +16,6 @@ public enum BandSex
 }
 
 /// <summary>Who published a band, and where: always shown beside it.</summary>
-/// <param name="Year">0 where the page gives none.</param>
 public sealed record BandSource(string Title, string Publisher, int Year);
 
 /// <summary>Where values are expected, in the kind's canonical unit, and for whom that was said.</summary>
@@ -45,8 +44,8 @@ public sealed record ReferenceBand(
 /// population, not about a person; a target set by one's doctor goes before.
 /// </summary>
 /// <remarks>
-/// Left out on purpose, until somebody has the primary source before them: blood pressure at home and over 24 hours, oxygen
-/// saturation, resting heart rate, glucose (which depends on the meal), lipids (which depend on the risk), sleep, waist.
+/// Left out on purpose, until somebody has the primary source before them: blood pressure at home and over 24 hours, fever,
+/// oxygen saturation, resting heart rate, glucose (which depends on the meal), lipids (which depend on the risk), sleep, waist.
 /// </remarks>
 public static class ReferenceBands
 {
@@ -62,14 +61,11 @@ public static class ReferenceBands
         2000
     );
 
-    private static readonly BandSource Fever = new("Fièvre : à partir de 38 °C", "HAS, ANSM", 0);
-
     public static IReadOnlyList<ReferenceBand> All { get; } =
     [
         new("systolic", 18, null, BandSex.Any, MeasurePlace.Practice, null, 140, Esh2023),
         new("diastolic", 18, null, BandSex.Any, MeasurePlace.Practice, null, 90, Esh2023),
         new("bmi", 18, 65, BandSex.Any, null, 18.5, 25, Who894),
-        new("body-temperature", 0, null, BandSex.Any, null, null, 38, Fever),
     ];
 
     /// <summary>The band that is valid here, or null: then only the person's own usual range can be shown.</summary>

@@ -27,6 +27,9 @@ internal static class ApiImports
             .Accepts<Stream>("application/octet-stream")
             .Produces<ApiReceived>()
             .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapGet("/imports", ListAsync)
+            .WithSummary("The imports that the token's account started, newest first, at most 50")
+            .Produces<IReadOnlyList<ApiImport>>();
         api.MapGet("/imports/{run:guid}", OneAsync)
             .WithSummary("How far an import is, and its report")
             .Produces<ApiImport>()
@@ -75,6 +78,16 @@ internal static class ApiImports
             ? problems.Of(refusal)
             : Results.Ok(new ApiReceived(kept.Value));
     }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http,
+        ReadImports imports,
+        ApiProblems problems,
+        CancellationToken ct
+    ) =>
+        Results.Ok(
+            (await imports.RunAsync(http.Actor(), ct)).Select(view => Of(view, problems)).ToList()
+        );
 
     private static async Task<IResult> OneAsync(
         HttpContext http,

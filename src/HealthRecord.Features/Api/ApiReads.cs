@@ -19,6 +19,13 @@ internal static class ApiReads
             .Produces<IReadOnlyList<ApiKind>>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         person
+            .MapPost("/kinds", DefineAsync)
+            .WithSummary("Add a kind of one's own for a person")
+            .WithDescription("`domain` is one of those that the token may write.")
+            .Produces<ApiKind>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        person
             .MapGet("/kinds/{tag}/readings", ReadingsAsync)
             .WithSummary("Readings of one kind, newest first")
             .WithDescription(
@@ -47,6 +54,30 @@ internal static class ApiReads
         return rows.Error is { } refusal
             ? problems.Of(refusal)
             : Results.Ok(rows.Value.Select(ApiKind.Of).ToList());
+    }
+
+    private static async Task<IResult> DefineAsync(
+        HttpContext http,
+        Guid person,
+        ApiNewKind body,
+        DefineKind define,
+        ReadKinds kinds,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        if (body.FormOf() is not { } form)
+            return problems.Of(ApiCaller.BadRequest("name, domain"));
+        var tag = await define.RunAsync(http.Actor(), new(person), form, ct);
+        if (tag.Error is { } refusal)
+            return problems.Of(refusal);
+        var rows = await kinds.RunAsync(http.Actor(), new(person), ct);
+        return rows.Error is { } gone
+            ? problems.Of(gone)
+            : Results.Created(
+                $"/api/v1/persons/{person}/kinds/{tag.Value.Text}/readings",
+                ApiKind.Of(rows.Value.Single(k => k.Tag == tag.Value))
+            );
     }
 
     private static async Task<IResult> ReadingsAsync(

@@ -72,6 +72,28 @@ public sealed record ApiKind(
         );
 }
 
+/// <param name="Unit">As shown beside a value; may be absent.</param>
+/// <param name="Domain">Name of one domain, as in <c>Measures</c>.</param>
+/// <param name="Min">Outside <paramref name="Min"/> to <paramref name="Max"/> a value is asked about.</param>
+/// <param name="IsTotal">Values of one day add up.</param>
+public sealed record ApiNewKind(
+    string? Name,
+    string? Domain,
+    string? Unit = null,
+    int Decimals = 0,
+    double? Min = null,
+    double? Max = null,
+    bool IsTotal = false
+)
+{
+    internal KindForm? FormOf() =>
+        Name is not null
+        && Enum.TryParse<RecordDomains>(Domain, ignoreCase: true, out var domain)
+        && Enum.IsDefined(domain)
+            ? new(Name, Unit ?? "", domain, Decimals, Min, Max, IsTotal)
+            : null;
+}
+
 /// <param name="Values">As written, in the order of the kind's parts; null where a part is absent.</param>
 /// <param name="Revision">What a correction carries in <c>If-Match</c>.</param>
 /// <param name="SetAside">Implausible and not confirmed: listed, not counted.</param>

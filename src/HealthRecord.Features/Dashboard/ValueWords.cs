@@ -27,7 +27,7 @@ internal static class ValueWords
         if (kind.Units.Count == 0)
             return new(Number(canonical, 0), "");
         if (shape == KindShape.Pair)
-            return new($"{Number(canonical, 0)}/{Number(second, 0)}", kind.Canonical.Symbol);
+            return new($"{Number(canonical, 0)}/{Number(second, 0)}", SymbolOf(kind.Canonical));
         var shown = unit ?? kind.Canonical;
         if (shown.Ucum == "h" && shape == KindShape.Total)
             return new(Hours(canonical), "");
@@ -73,7 +73,9 @@ internal static class ValueWords
 
     /// <summary>A bare count ("score", "code") has a name of its own and needs no unit.</summary>
     public static string SymbolOf(Unit unit) =>
-        unit.Symbol is "1" or "score" or "code" or "count" or "flag" ? "" : unit.Symbol;
+        unit.Symbol is "1" or "score" or "code" or "count" or "flag"
+            ? ""
+            : UnitSymbols.Of(unit, Language.IsFrench);
 
     public static int DecimalsIn(Kind kind, Unit unit) =>
         unit.Ucum == "km"

@@ -37,21 +37,50 @@ internal static class DemoByHand
             }
             else if (!member.HasWatch && day.DayOfWeek == DayOfWeek.Sunday)
             {
-                var weight = (member.Seed == 15 ? 61.5 : 74) + Math.Sin(day.DayNumber / 220.0) + (0.3 * chance.Normal());
-                yield return DemoCalendar.Reading("body-weight", SourceKey.ByHand, DemoCalendar.At(day, 510), 0, weight);
+                var weight =
+                    (member.Seed == 15 ? 61.5 : 74)
+                    + Math.Sin(day.DayNumber / 220.0)
+                    + (0.3 * chance.Normal());
+                yield return DemoCalendar.Reading(
+                    "body-weight",
+                    SourceKey.ByHand,
+                    DemoCalendar.At(day, 510),
+                    0,
+                    weight
+                );
             }
         }
     }
 
-    private static IEnumerable<IncomingReading> Child(DateOnly day, DateOnly born, double age, DemoChance chance)
+    private static IEnumerable<IncomingReading> Child(
+        DateOnly day,
+        DateOnly born,
+        double age,
+        DemoChance chance
+    )
     {
         var days = day.DayNumber - born.DayNumber;
-        var every = age < 1 ? 30 : age < 4 ? 91 : 182;
+        var every =
+            age < 1 ? 30
+            : age < 4 ? 91
+            : 182;
         if (days % every == 0)
         {
             var (height, weight) = GrowthAt(age);
-            yield return DemoCalendar.Reading("height", SourceKey.ByHand, DemoCalendar.At(day, 640), 0, height + (0.3 * chance.Normal()));
-            yield return DemoCalendar.Reading("body-weight", SourceKey.ByHand, DemoCalendar.At(day, 641), 0, weight + (0.12 * chance.Normal()));
+            yield return DemoCalendar.Reading(
+                "height",
+                SourceKey.ByHand,
+                DemoCalendar.At(day, 640),
+                0,
+                height + (0.3 * chance.Normal())
+            );
+            yield return DemoCalendar.Reading(
+                "body-weight",
+                SourceKey.ByHand,
+                DemoCalendar.At(day, 641),
+                0,
+                weight + (0.12 * chance.Normal())
+            );
         }
         // A cold now and then: three evenings of temperature.
         if (days % 173 is < 3 and >= 0 && days > 60)
@@ -72,7 +101,10 @@ internal static class DemoByHand
             if (age > to.Years)
                 continue;
             var part = (age - from.Years) / (to.Years - from.Years);
-            return (from.Height + (part * (to.Height - from.Height)), from.Weight + (part * (to.Weight - from.Weight)));
+            return (
+                from.Height + (part * (to.Height - from.Height)),
+                from.Weight + (part * (to.Weight - from.Weight))
+            );
         }
         return (Growth[^1].Height, Growth[^1].Weight);
     }

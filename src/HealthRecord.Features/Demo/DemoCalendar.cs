@@ -4,16 +4,15 @@ using HealthRecord.Domain.Readings;
 namespace HealthRecord.Features.Demo;
 
 /// <summary>Builds readings on days of the invented family's zone.</summary>
-internal sealed class DemoCalendar(DateOnly today)
+internal sealed class DemoCalendar(DateOnly today, int years)
 {
     public const string Zone = "Europe/Paris";
-    private const int Years = 10;
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById(Zone);
 
     public DateOnly Today => today;
 
-    /// <summary>Every day of the ten years, or of a life that is shorter, up to yesterday.</summary>
-    public IEnumerable<DateOnly> Days(DateOnly bornOn, int years = Years)
+    /// <summary>Every day of those years, or of a life that is shorter, up to yesterday.</summary>
+    public IEnumerable<DateOnly> Days(DateOnly bornOn)
     {
         var first = today.AddYears(-years);
         for (var day = first < bornOn ? bornOn : first; day < today; day = day.AddDays(1))
@@ -39,7 +38,11 @@ internal sealed class DemoCalendar(DateOnly today)
     )
     {
         var kind = KindCatalogue.Get(kindCode);
-        var written = unit is null ? kind.Units.Count > 0 ? kind.Canonical : null : kind.Units.First(u => u.Ucum == unit);
+        var written = unit is null
+            ? kind.Units.Count > 0
+                ? kind.Canonical
+                : null
+            : kind.Units.First(u => u.Ucum == unit);
         return new(
             kind,
             source,

@@ -12,6 +12,7 @@ public sealed class DemoFamily
 {
     public const string CamilleAddress = "camille@famille.example";
     public const string KarimAddress = "karim@famille.example";
+    private const int Years = 10;
     private readonly DemoAccounts accounts;
     private readonly DemoRecord record;
     private readonly AddPerson addPerson;
@@ -40,10 +41,14 @@ public sealed class DemoFamily
     }
 
     /// <summary>Makes the family where it is not there yet, and answers how its two adults sign in.</summary>
-    public async Task<IReadOnlyList<DemoSignIn>> PrepareAsync(CancellationToken ct)
+    public Task<IReadOnlyList<DemoSignIn>> PrepareAsync(CancellationToken ct) =>
+        PrepareAsync(Years, ct);
+
+    /// <param name="years">How far the readings go back.</param>
+    public async Task<IReadOnlyList<DemoSignIn>> PrepareAsync(int years, CancellationToken ct)
     {
         if (await accounts.FindAsync(CamilleAddress, ct) is null)
-            await CreateAsync(ct);
+            await CreateAsync(years, ct);
         return
         [
             await accounts.NewPasswordAsync(CamilleAddress, ct),
@@ -51,9 +56,10 @@ public sealed class DemoFamily
         ];
     }
 
-    private async Task CreateAsync(CancellationToken ct)
+    private async Task CreateAsync(int years, CancellationToken ct)
     {
-        var calendar = new DemoCalendar(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var calendar = new DemoCalendar(today, years);
         var camille = await accounts.CreateAsync(
             CamilleAddress,
             DemoMember.Camille,
@@ -69,7 +75,11 @@ public sealed class DemoFamily
         await record.WriteAsync(camille, camille.OwnPerson, DemoMember.Camille, calendar, ct);
         await record.WriteAsync(karim, karim.OwnPerson, DemoMember.Karim, calendar, ct);
 
-        foreach (var member in DemoMember.All.Where(m => m != DemoMember.Camille && m != DemoMember.Karim))
+        foreach (
+            var member in DemoMember.All.Where(m =>
+                m != DemoMember.Camille && m != DemoMember.Karim
+            )
+        )
         {
             var added = await addPerson.RunAsync(camille, FormOf(member, calendar), null, ct);
             await GrantAsync(karim, added.Value, camille, GrantRole.Guardian, ct);
@@ -77,13 +87,30 @@ public sealed class DemoFamily
         }
     }
 
-    private async Task DescribeAsync(Actor actor, DemoMember member, DemoCalendar calendar, CancellationToken ct)
+    private async Task DescribeAsync(
+        Actor actor,
+        DemoMember member,
+        DemoCalendar calendar,
+        CancellationToken ct
+    )
     {
         var seen = await readPerson.RunAsync(actor, actor.OwnPerson, ct);
-        await editPerson.RunAsync(actor, actor.OwnPerson, FormOf(member, calendar), seen.Value.RowVersion, ct);
+        await editPerson.RunAsync(
+            actor,
+            actor.OwnPerson,
+            FormOf(member, calendar),
+            seen.Value.RowVersion,
+            ct
+        );
     }
 
-    private async Task GrantAsync(Actor to, PersonId person, Actor by, GrantRole role, CancellationToken ct)
+    private async Task GrantAsync(
+        Actor to,
+        PersonId person,
+        Actor by,
+        GrantRole role,
+        CancellationToken ct
+    )
     {
         await using var db = await dbs.WriteAsync(ct);
         var domains = role == GrantRole.Guardian ? DomainSets.All : DomainSets.Everything;

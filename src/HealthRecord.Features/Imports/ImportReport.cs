@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using HealthRecord.Domain;
+using HealthRecord.Domain.Measures;
 
 namespace HealthRecord.Features.Imports;
 
@@ -61,6 +63,26 @@ public sealed record ImportReport
     /// <summary>Key of the sentence that says why nothing was added; null when the import is done.</summary>
     public string? Refusal { get; set; }
     public List<string> RefusalArguments { get; init; } = [];
+
+    /// <summary>Without what was kept in domains that the reader may not read: a token, or a grant that was narrowed since.</summary>
+    public ImportReport For(RecordDomains readable)
+    {
+        bool Hidden(KindCounts row) =>
+            row.Kind is { } code
+            && KindCatalogue.TryFind(code, out var kind)
+            && (kind.Domain & readable) == RecordDomains.None
+            && row.Total > row.NotAllowed + row.Refused;
+        var hidden = Kinds.Where(Hidden).Select(k => k.Origin).ToHashSet(StringComparer.Ordinal);
+        var sport = readable.HasFlag(RecordDomains.Sport);
+        return this with
+        {
+            Kinds = [.. Kinds.Where(k => !hidden.Contains(k.Origin))],
+            RefusedLines = [.. RefusedLines.Where(l => !hidden.Contains(l.Origin))],
+            Warnings = [.. Warnings.Where(w => !w.Arguments.Any(hidden.Contains))],
+            WorkoutsAdded = sport ? WorkoutsAdded : 0,
+            WorkoutsAlreadyThere = sport ? WorkoutsAlreadyThere : 0,
+        };
+    }
 
     [JsonIgnore]
     public long Added => Kinds.Sum(k => k.Added);

@@ -34,9 +34,10 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
 
     public async Task<IReadOnlyList<ImportRunView>> RunAsync(Actor actor, CancellationToken ct)
     {
-        var persons = (await access.PersonsAsync(actor, ct))
-            .Select(p => p.Person.Value)
-            .ToHashSet();
+        var persons = (await access.PersonsAsync(actor, ct)).ToDictionary(
+            p => p.Person.Value,
+            p => p.Readable
+        );
         await using var db = await dbs.ReadAsync(ct);
         var rows = await db
             .ImportRuns.Where(r => r.AccountId == actor.Account.Value)
@@ -44,8 +45,9 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
             .Take(Shown)
             .ToListAsync(ct);
         var views = new List<ImportRunView>();
-        foreach (var row in rows.Where(r => persons.Contains(r.PersonId)))
-            views.Add(await ViewAsync(row, ct));
+        foreach (var row in rows)
+            if (persons.TryGetValue(row.PersonId, out var readable))
+                views.Add(await ViewAsync(row, readable, ct));
         return views;
     }
 
@@ -56,12 +58,17 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
     )
     {
         await using var db = await dbs.ReadAsync(ct);
-        return await runs.FindAsync(db, actor, run, ct) is { } row
-            ? await ViewAsync(row, ct)
-            : ImportErrors.NotFound;
+        if (await runs.FindAsync(db, actor, run, ct) is not { } row)
+            return ImportErrors.NotFound;
+        var reach = await access.DomainsAsync(actor, new(row.PersonId), ct);
+        return await ViewAsync(row, reach.Readable, ct);
     }
 
-    private async Task<ImportRunView> ViewAsync(ImportRunRow row, CancellationToken ct)
+    private async Task<ImportRunView> ViewAsync(
+        ImportRunRow row,
+        RecordDomains readable,
+        CancellationToken ct
+    )
     {
         ImportPayload payload;
         try
@@ -84,7 +91,7 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
             row.CreatedUtc,
             row.StartedUtc,
             row.FinishedUtc,
-            payload.Report
+            payload.Report?.For(readable)
         );
     }
 }

@@ -73,6 +73,7 @@ internal sealed class AppleReader
                 unit.Count.ToString(CultureInfo.InvariantCulture)
             );
         WarnIfAny(Warnings.NestedAssumed, nested.Assumed);
+        WarnIfAny(Warnings.TooManyWorkouts, workout.LeftOut);
         WarnIfAny(Warnings.SummariesComputed, PassedOver(AppleElement.ActivitySummary));
         WarnIfAny(Warnings.ClinicalLinks, PassedOver(AppleElement.ClinicalRecord));
         WarnIfAny(Warnings.Audiograms, PassedOver(AppleElement.Audiogram));

@@ -79,7 +79,6 @@ internal static class AppleUnits
         new("m/s", "m/s"),
         new("km/hr", "km/h"),
         new("mi/hr", "[mi_i]/h"),
-        new("mi/hr", "m/s", 44_704, -5),
         new("count", "{steps}"),
         new("count", "{floors}"),
         new("count", "{count}"),

@@ -10,12 +10,20 @@ namespace HealthRecord.Importers.Apple;
 internal sealed class AppleWorkout(AppleNames names, AppleRecords records)
 {
     private const int LongestName = 100;
+
+    /// <summary>Workouts are held until the commit: ten a day for 27 years, and no hostile file can ask for more.</summary>
+    public const int Most = 100_000;
+    private const int MostTotals = 32;
     private const string Prefix = "HKWorkoutActivityType";
 
     private readonly List<WorkoutTotal> totals = [];
     private readonly ByteTable<string> activities = new(500, t => XmlText.Decode(t, LongestName));
     private AppleRecord head;
     private string activity = "";
+    private int given;
+
+    /// <summary>Workouts above <see cref="Most"/>, which were left out.</summary>
+    public long LeftOut { get; private set; }
 
     public void Open(XmlTags tags)
     {
@@ -75,6 +83,12 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records)
             sink.Refuse(new(activity, reason, head.Text, head.Line));
             return;
         }
+        if (given == Most)
+        {
+            LeftOut++;
+            return;
+        }
+        given++;
         sink.Take(
             new IncomingWorkout(
                 head.Source,
@@ -130,7 +144,10 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records)
         if (of.UnitOf(unit) is not { } known)
             return;
         // The attributes of old exports and the elements of new ones say the same.
-        if (totals.Exists(t => t.Kind == kind.Code && t.Figure == figure))
+        if (
+            totals.Count == MostTotals
+            || totals.Exists(t => t.Kind == kind.Code && t.Figure == figure)
+        )
             return;
         if (
             DecimalBytes.TryFit(

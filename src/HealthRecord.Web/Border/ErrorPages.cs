@@ -39,6 +39,8 @@ internal static class ErrorPages
         var language = CultureInfo.GetCultureInfo(LanguageChoice.Of(context));
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;
         context.Response.Headers.ContentLanguage = language.Name;
+        // A page that found nothing was a component already: its renderer adds this header a second time and fails.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         var page = new RazorComponentResult<ErrorDocument>(
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {

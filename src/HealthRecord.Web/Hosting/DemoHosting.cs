@@ -10,7 +10,9 @@ internal static class DemoHosting
     {
         if (!services.GetRequiredService<RecordFolders>().Demo)
             return;
-        Console.WriteLine("Démonstration : préparation de la famille… / Demo: preparing the family…");
+        Console.WriteLine(
+            "Démonstration : préparation de la famille… / Demo: preparing the family…"
+        );
         foreach (var signIn in await services.GetRequiredService<DemoFamily>().PrepareAsync(ct))
             Console.WriteLine($"  {signIn.Address}  {signIn.Password}");
     }

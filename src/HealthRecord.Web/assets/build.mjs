@@ -8,6 +8,12 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 // Latin alone: French and English need no other subset, and the first page stays small.
 await copyFile("node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", `${out}/inter-latin.woff2`);
+// Whoever gets the files gets their licences too.
+await copyFile("node_modules/@fontsource-variable/inter/LICENSE", `${out}/inter-latin.LICENSE.txt`);
+await copyFile("node_modules/echarts/LICENSE", `${out}/echarts.LICENSE.txt`);
+await copyFile("node_modules/echarts/NOTICE", `${out}/echarts.NOTICE.txt`);
+await copyFile("node_modules/echarts/licenses/LICENSE-d3", `${out}/d3.LICENSE.txt`);
+await copyFile("node_modules/zrender/LICENSE", `${out}/zrender.LICENSE.txt`);
 await build({
   entryPoints: ["shell.js", "chart.js", "upload.js", "reconnect.js"],
   outdir: out,

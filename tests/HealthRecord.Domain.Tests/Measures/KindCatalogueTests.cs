@@ -34,12 +34,22 @@ public sealed class KindCatalogueTests
     [InlineData("glucose", "mmol/L", 5.5, 99.0858)]
     [InlineData("glucose", "g/L", 1.1, 110)]
     [InlineData("height", "m", 1.75, 175)]
+    [InlineData("walking-speed", "km/h", 4.5, 1.25)]
+    [InlineData("walking-speed", "[mi_i]/h", 3, 1.34112)]
     public void Units_convert_both_ways(string code, string ucum, double written, double canonical)
     {
         var unit = KindCatalogue.Get(code).Units.Single(u => u.Ucum == ucum);
 
         Assert.Equal(canonical, unit.ToCanonical(written), 9);
         Assert.Equal(written, unit.FromCanonical(canonical), 9);
+    }
+
+    [Fact]
+    public void The_international_unit_is_called_as_the_language_calls_it()
+    {
+        var unit = KindCatalogue.Get("insulin-dose").Canonical;
+
+        Assert.Equal(("UI", "IU"), (UnitSymbols.Of(unit, true), UnitSymbols.Of(unit, false)));
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public sealed class RecordTests
         "71.25",
         "dB[SPL]"
     )]
-    [InlineData("WalkingSpeed", "3", "mi/hr", "walking-speed", "1.34112", "m/s")]
+    [InlineData("WalkingSpeed", "3", "mi/hr", "walking-speed", "3", "[mi_i]/h")]
+    [InlineData("WalkingSpeed", "4.5", "km/hr", "walking-speed", "4.5", "km/h")]
     [InlineData("InsulinDelivery", "4", "IU", "insulin-dose", "4", "[iU]")]
     [InlineData("ActiveEnergyBurned", "8.6e-05", "kcal", "active-energy", "0.000086", "kcal")]
     public void The_value_stays_as_written_in_the_unit_of_the_file(

@@ -1,4 +1,6 @@
+using System.Text;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Importers.Apple;
 using HealthRecord.TestKit;
 using Xunit;
 
@@ -98,6 +100,26 @@ public sealed class WorkoutTests
         Assert.Empty(file.Workouts);
         Assert.Equal(RefusalReason.EndBeforeStart, file.OnlyRefusal.Reason);
         Assert.Equal("HKWorkoutActivityTypeRunning", file.OnlyRefusal.Origin);
+    }
+
+    [Fact]
+    public void More_workouts_than_anybody_does_are_left_out_and_counted()
+    {
+        var one =
+            $"<Workout workoutActivityType=\"HKWorkoutActivityTypeYoga\" sourceName=\"a\" startDate=\"{From} +0000\" endDate=\"{To} +0000\"/>";
+        var xml = new StringBuilder("<HealthData>").Insert(
+            "<HealthData>".Length,
+            one,
+            AppleWorkout.Most + 3
+        );
+
+        var file = ImportedFile.Of(xml.Append("</HealthData>").ToString());
+
+        Assert.Equal(AppleWorkout.Most, file.Workouts.Count);
+        Assert.Contains(
+            file.Warnings,
+            w => w.Key == Warnings.TooManyWorkouts && w.Arguments is ["3"]
+        );
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Features.Api;
 using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Dashboard.Board;
+using HealthRecord.Features.Dashboard.OneKind;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Readings;
 using HealthRecord.Features.Tests.Readings;
@@ -35,6 +37,9 @@ internal sealed class ReadingProbes : IProbes
             new(typeof(ExplainDay), Need.Read, Domain, ExplainAsync),
             new(typeof(ReadSources), Need.Read, Domain, SourcesAsync),
             new(typeof(ExportReadings), Need.Read, Domain, ExportAsync),
+            new(typeof(ReadKindPage), Need.Read, Domain, KindPageAsync),
+            new(typeof(SameKind), Need.Read, Domain, SameKindAsync),
+            new(typeof(ReadEntries), Need.Read, Note.Type.Domain, EntriesAsync),
             new(typeof(ReadTimeline), Need.Appears, Domain, TimelineAsync),
             new(typeof(ReadPersonBoard), Need.Appears, Domain, PersonBoardAsync),
             new(typeof(ReadFamilyBoard), Need.Appears, Domain, FamilyBoardAsync),
@@ -186,6 +191,27 @@ internal sealed class ReadingProbes : IProbes
                 .Host.Get<ExportReadings>()
                 .RunAsync(a.Actor, a.Person, await TagAsync(a), french: true, a.Ct)
         ).Succeeded;
+
+    private static async Task<bool> KindPageAsync(Attempt a) =>
+        (
+            await a
+                .Host.Get<ReadKindPage>()
+                .RunAsync(a.Actor, a.Person, await TagAsync(a), KindRange.Week, Day, a.Ct)
+        ).Succeeded;
+
+    private static async Task<bool> SameKindAsync(Attempt a) =>
+        (
+            await a
+                .Host.Get<SameKind>()
+                .RunAsync(a.Actor, a.Person, await TagAsync(a), a.Person, a.Ct)
+        ).Succeeded;
+
+    private static async Task<bool> EntriesAsync(Attempt a)
+    {
+        var types = await a.Host.Get<ReadEntries>().TypesAsync(a.Owner, a.Person, a.Ct);
+        var notes = types.Value.Single(t => t.Type == Note.Type.Code).Tag;
+        return (await a.Host.Get<ReadEntries>().RunAsync(a.Actor, a.Person, notes, a.Ct)).Succeeded;
+    }
 
     private static async Task<bool> TimelineAsync(Attempt a) =>
         (

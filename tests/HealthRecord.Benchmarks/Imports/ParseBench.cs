@@ -1,20 +1,17 @@
 using System.Diagnostics;
-using System.Xml;
 using HealthRecord.Importers;
-using HealthRecord.TestKit;
 
 namespace HealthRecord.Benchmarks;
 
-/// <summary>Imports of generated exports, beside a bare pass of <see cref="XmlReader"/> over the same file in the same run.</summary>
-internal static class ImportBench
+/// <summary>Only reading: from the file to readings that nobody keeps.</summary>
+internal static class ParseBench
 {
     private const int Passes = 3;
 
-    /// <summary>Only reading: from the file to readings that nobody keeps.</summary>
-    public static async Task<IReadOnlyList<Measured>> ParseAsync(long records, CancellationToken ct)
+    public static async Task<IReadOnlyList<Measured>> RunAsync(long records, CancellationToken ct)
     {
         await using var export = await GeneratedExport.MakeAsync(records, ct);
-        var bare = Best(() => BarePass(export.XmlPath));
+        var bare = Best(() => BareXml.Pass(export.XmlPath));
         var (xml, xmlMemory) = Import(export.XmlPath, ct);
         var (zip, zipMemory) = Import(export.ZipPath, ct);
         var mega = export.XmlBytes / 1e6;
@@ -66,24 +63,5 @@ internal static class ImportBench
             best = Math.Min(best, watch.Elapsed.TotalSeconds);
         }
         return best;
-    }
-
-    /// <summary>What any reader of the file has to pay at least with the platform's own parser.</summary>
-    internal static long BarePass(string path)
-    {
-        using var file = File.OpenRead(path);
-        using var reader = XmlReader.Create(
-            file,
-            new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore }
-        );
-        var characters = 0L;
-        while (reader.Read())
-        {
-            if (reader.NodeType != XmlNodeType.Element)
-                continue;
-            while (reader.MoveToNextAttribute())
-                characters += reader.Value.Length;
-        }
-        return characters;
     }
 }

@@ -1,0 +1,110 @@
+using HealthRecord.Domain;
+using HealthRecord.Domain.Access;
+using HealthRecord.Features.Demo;
+using HealthRecord.Features.Family;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HealthRecord.EndToEnd.Tests;
+
+/// <summary>What all browser tests share: one Chromium, and one product with the invented family in it.</summary>
+/// <remarks>Nobody changes the family: who writes signs up as somebody of their own.</remarks>
+public sealed class Home : IAsyncLifetime
+{
+    // Enough for every range of a chart; ten are only worth their time in pictures.
+    private const int Years = 2;
+    private IReadOnlyList<DemoSignIn> signIns = [];
+
+    public Browsing.Chromium Chromium { get; private set; } = null!;
+
+    public ProductApp App { get; private set; } = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        App = ProductApp.Start();
+        signIns = await App
+            .Services.GetRequiredService<DemoFamily>()
+            .PrepareAsync(Screenshots.Folder is null ? Years : 10, CancellationToken.None);
+        // An account keeps its language, so the family's second adult is its English reader.
+        await using (var db = await Get<HealthDbs>().WriteAsync(CancellationToken.None))
+        {
+            var karim = await db.Users.SingleAsync(a => a.Email == DemoFamily.KarimAddress);
+            karim.Language = "en-GB";
+            await db.SaveChangesAsync();
+        }
+        Chromium = await Browsing.Chromium.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Chromium.DisposeAsync();
+        await App.DisposeAsync();
+    }
+
+    /// <summary>A service of the product, to look behind a page.</summary>
+    public T Get<T>()
+        where T : notnull => App.Services.GetRequiredService<T>();
+
+    /// <summary>A browser where nobody is signed in.</summary>
+    public Task<Tab> OpenAsync(Screen? screen = null) => Chromium.OpenAsync(App.Url, screen);
+
+    /// <summary>A browser where a member of the invented family is signed in: Camille in French, Karim in English.</summary>
+    public async Task<Tab> OpenAsFamilyAsync(Screen? screen = null)
+    {
+        var english = screen?.Language.StartsWith("en", StringComparison.Ordinal) == true;
+        var signIn = signIns[english ? 1 : 0];
+        using var visitor = App.Visitor();
+        (await visitor.SignInAsync(signIn.Address, signIn.Password, ct: Ct)).Dispose();
+        var tab = await OpenAsync(screen);
+        await tab.SignInAsync(visitor);
+        return tab;
+    }
+
+    /// <summary>A browser where somebody new is signed in, with an empty record.</summary>
+    public async Task<Tab> OpenAsNewcomerAsync(string address, Screen? screen = null)
+    {
+        using var visitor = await App.SignedUpAsync(
+            address,
+            language: screen?.Language ?? "fr-FR",
+            ct: Ct
+        );
+        var tab = await OpenAsync(screen);
+        await tab.SignInAsync(visitor);
+        return tab;
+    }
+
+    /// <summary>On whose behalf a test looks behind the page.</summary>
+    internal Task<Actor> ActorAsync(string address) => ActorAsync(App, address, Ct);
+
+    internal static async Task<Actor> ActorAsync(
+        ProductApp app,
+        string address,
+        CancellationToken ct
+    )
+    {
+        await using var db = await app.Services.GetRequiredService<HealthDbs>().ReadAsync(ct);
+        var account = await db.Users.SingleAsync(a => a.Email == address, ct);
+        return new(new(account.Id), new PersonId(account.OwnPersonId), null, null);
+    }
+
+    /// <summary>A grant as it stands, from a minute ago.</summary>
+    internal async Task<Guid> GrantAsync(
+        Actor to,
+        PersonId on,
+        Actor by,
+        GrantRole role,
+        CancellationToken ct
+    )
+    {
+        var since = DateTime.UtcNow.AddMinutes(-1);
+        var grant = Grants.New(to.Account, on, role, DomainSets.Everything, by.Account, since);
+        await using var db = await Get<HealthDbs>().WriteAsync(ct);
+        db.Add(grant);
+        await db.SaveChangesAsync(ct);
+        return grant.Id;
+    }
+}
