@@ -60,6 +60,7 @@ function nearest(data, x) {
 // Custom properties keep light-dark() unresolved: a probe has the browser resolve them.
 function colours(place) {
   const probe = document.createElement("span");
+  probe.style.transition = "none";
   place.append(probe);
   const of = (name) => {
     probe.style.color = `var(--hr-${name})`;
@@ -85,7 +86,7 @@ function optionOf(data, colour, language, width) {
   const axisText = { color: colour.muted, fontFamily: colour.font, fontSize: 12 };
   const stacked = data.shape === "stack";
   const series = data.series.flatMap((one, i) => seriesOf(one, i, data, colour));
-  if (data.band && series.length > 0) series[0].markArea = bandOf(data.band, colour, width);
+  if (data.band && series.length > 0) showBand(series, data.band, colour, width);
   return {
     useUTC: true,
     animation: false,
@@ -201,6 +202,26 @@ function withGaps(points, step) {
   return out;
 }
 
+// One area cannot say two upper ends: a pair gets a line for each of its numbers.
+function showBand(series, band, colour, width) {
+  if (band.secondHigh == null) {
+    series[0].markArea = bandOf(band, colour, width);
+    return;
+  }
+  series[0].markLine = edgeOf(band.high, band.name, colour);
+  if (series[1]) series[1].markLine = edgeOf(band.secondHigh, "", colour);
+}
+
+function edgeOf(value, name, colour) {
+  return {
+    silent: true,
+    symbol: "none",
+    lineStyle: { color: colour.bandText, type: "dotted", width: 1.5 },
+    label: { show: name !== "", formatter: name, position: "insideStartTop", color: colour.bandText, fontSize: 12, fontFamily: colour.font },
+    data: [{ yAxis: value }],
+  };
+}
+
 function bandOf(band, colour, width) {
   return {
     silent: true,
@@ -214,7 +235,7 @@ function bandOf(band, colour, width) {
       width: width - 90,
       overflow: "truncate",
     },
-    data: [[{ name: band.name, yAxis: band.high }, { yAxis: band.low ?? "min" }]],
+    data: [[{ name: band.name, yAxis: band.high }, { yAxis: band.low ?? -Infinity }]],
   };
 }
 

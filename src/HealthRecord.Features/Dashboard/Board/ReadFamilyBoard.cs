@@ -21,7 +21,7 @@ internal sealed record PersonCard(
 );
 
 /// <summary>An import that ended since yesterday.</summary>
-internal sealed record NewImport(PersonLabel Whose, long Added, string From);
+internal sealed record NewImport(PersonLabel Whose, long Added);
 
 /// <param name="Now">Local time of the reader.</param>
 internal sealed record FamilyBoard(
@@ -89,11 +89,7 @@ internal sealed class ReadFamilyBoard(
                 )
                 .Select(r =>
                     labels.FirstOrDefault(l => l.Person == r.Person) is { } whose
-                        ? new NewImport(
-                            whose,
-                            r.Report!.Added,
-                            r.Report.Sources.Count > 0 ? r.Report.Sources[0] : ""
-                        )
+                        ? new NewImport(whose, r.Report!.Added)
                         : null
                 )
                 .OfType<NewImport>(),

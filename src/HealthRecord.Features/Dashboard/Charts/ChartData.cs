@@ -25,7 +25,8 @@ public sealed record ChartSeries(
     IReadOnlyList<double[]>? High = null
 );
 
-public sealed record ChartBand(double? Low, double High, string Name);
+/// <param name="SecondHigh">The upper end for the second series, where the two are one reading.</param>
+public sealed record ChartBand(double? Low, double High, double? SecondHigh, string Name);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

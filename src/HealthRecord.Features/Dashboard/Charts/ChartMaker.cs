@@ -142,6 +142,7 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
             ? new(
                 band.Low is { } low ? Shown(unit, low) : null,
                 Shown(unit, band.High),
+                band.SecondHigh is { } second ? Shown(unit, second) : null,
                 texts[band.Source]
             )
             : null;
