@@ -82,6 +82,7 @@ public sealed class TelemetryTests
             {
                 (HttpMethod.Post, "/_blazor/negotiate"),
                 (HttpMethod.Patch, "/upload"),
+                (HttpMethod.Post, "/api/v1/persons/4d0c5b7e/imports"),
             }
         )
         {

@@ -61,7 +61,9 @@ internal sealed class ReadPersonBoard(
         var age = Ages.Of(known?.BornOn, clock.Today);
         var choice = await choices.RunAsync(actor, person, ct);
         var all = view
-            .Kinds.Select(k => tiles.Of(k, clock, age, choice.Units.GetValueOrDefault(k.Kind.Code)))
+            .Kinds.Select(k =>
+                tiles.Of(k, clock, known, choice.Units.GetValueOrDefault(k.Kind.Code))
+            )
             .OfType<TileView>()
             .ToDictionary(t => t.Code, StringComparer.Ordinal);
         var chosen = choice.Kinds ?? [.. Unasked(all.Keys).Take(ShownUnasked)];

@@ -19,6 +19,9 @@ internal sealed class ReadLatest(
 {
     public const int LineDays = 30;
 
+    /// <summary>As far back as <see cref="UsualRange"/> looks.</summary>
+    public const int RecentDays = UsualRange.Days;
+
     /// <param name="only">Codes of the kinds of the tiles; null for every kind that has readings.</param>
     public async Task<Outcome<LatestView>> RunAsync(
         Actor actor,
@@ -57,6 +60,8 @@ internal sealed class ReadLatest(
         var latest = newest.LastOrDefault(t => t.Table.Latest is not null);
         var days = newest.SelectMany(t => t.Table.Days).ToList();
         var since = today.AddDays(1 - LineDays);
+        var recent = today.AddDays(1 - RecentDays);
+        var last = newest.LastOrDefault(t => t.Table.Days.Count > 0)?.Table;
         return new(
             kind,
             tag,
@@ -65,6 +70,15 @@ internal sealed class ReadLatest(
             days.LastOrDefault(),
             newest.SelectMany(t => t.Table.Nights).LastOrDefault(n => !n.IsNap),
             [.. days.Where(d => d.Day >= since && d.Day <= today)],
+            [.. days.Where(d => d.Day >= recent && d.Day <= today)],
+            last is null
+                ? []
+                :
+                [
+                    .. last.Days[^1]
+                        .Shares.Where(s => s.Amount > 0)
+                        .Select(s => last.Sources[s.Source]),
+                ],
             newest.Sum(t => t.Damaged)
         );
     }
