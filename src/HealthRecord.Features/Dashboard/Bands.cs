@@ -69,8 +69,8 @@ internal static class Bands
         var shape = KindShapes.Of(kind);
         if (shape == KindShape.Coded)
             return null;
-        // The total of today is not finished: it says nothing about what is usual.
-        var days = recent.Where(d => shape != KindShape.Total || d.Day < today).ToList();
+        // Today is not over: its figure may still grow.
+        var days = recent.Where(d => d.Day < today).ToList();
         var first = UsualRange.Of(days.Select(d => (d.Day, KindShapes.Figure(kind, d))), today);
         var second =
             shape == KindShape.Pair

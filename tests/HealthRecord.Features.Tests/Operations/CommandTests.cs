@@ -293,6 +293,31 @@ public sealed class CommandTests : IAsyncLifetime
         }
     }
 
+    [Theory, BothDatabases]
+    public async Task Migrate_makes_every_table_that_a_server_needs_and_may_be_repeated(
+        Database database
+    )
+    {
+        await using var on = await RecordHost.OpenAsync(database, ct: Ct);
+        var configured = new List<string>();
+        await using (var db = await on.Get<HealthDbs>().ReadAsync(Ct))
+            if (database == Database.SqlServer)
+                configured.AddRange(
+                    "--Database:Provider=SqlServer",
+                    $"--ConnectionStrings:SqlServer={db.Database.GetConnectionString()}"
+                );
+        string[] migrate = ["migrate", .. configured];
+        Assert.Equal(0, await RunAsync(migrate));
+        Assert.Equal(0, await RunAsync(migrate));
+
+        if (database == Database.SqlServer)
+        {
+            await using var db = await on.Get<HealthDbs>().ReadAsync(Ct);
+            const string jobs = "SELECT COUNT(*) AS [Value] FROM [HangFire].[Job]";
+            Assert.Equal([0], await db.Database.SqlQueryRaw<int>(jobs).ToListAsync(Ct));
+        }
+    }
+
     [Fact]
     public async Task The_two_halves_of_a_backup_are_never_in_one_place()
     {
