@@ -31,8 +31,8 @@ function failed() {
 // The line is cut when the session ends, on whatever device that was said: then nothing stays to be read.
 async function leaveWhenSignedOut() {
   try {
-    const answer = await fetch(location.href, { redirect: "manual", cache: "no-store", headers: { Accept: "text/html" } });
-    if (answer.type === "opaqueredirect") location.reload();
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.status === 401) location.reload();
   } catch {
     /* no network: nothing is known yet */
   }
