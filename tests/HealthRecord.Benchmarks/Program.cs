@@ -44,10 +44,18 @@ if (chosen.Length == 0)
 }
 
 var lines = new List<Measured>();
-foreach (var benchmark in chosen)
+try
 {
-    Console.WriteLine($"{benchmark.Name} ...");
-    lines.AddRange(await benchmark.RunAsync(stop.Token));
+    foreach (var benchmark in chosen)
+    {
+        Console.WriteLine($"{benchmark.Name} ...");
+        lines.AddRange(await benchmark.RunAsync(stop.Token));
+    }
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.WriteLine("Stopped.");
+    return 130;
 }
 MeasuredTable.Print(lines);
 return lines.All(l => l.IsKept) ? 0 : 3;
