@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HealthRecord.Benchmarks;
 using HealthRecord.Benchmarks.Circuits;
 
@@ -25,6 +26,16 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
+
+// Whoever stops us otherwise must not leave the product's process behind.
+using var term = PosixSignalRegistration.Create(
+    PosixSignal.SIGTERM,
+    signal =>
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+);
 var chosen = names.Length == 0 ? all : [.. all.Where(b => names.Contains(b.Name))];
 if (chosen.Length == 0)
 {
@@ -33,10 +44,18 @@ if (chosen.Length == 0)
 }
 
 var lines = new List<Measured>();
-foreach (var benchmark in chosen)
+try
 {
-    Console.WriteLine($"{benchmark.Name} ...");
-    lines.AddRange(await benchmark.RunAsync(stop.Token));
+    foreach (var benchmark in chosen)
+    {
+        Console.WriteLine($"{benchmark.Name} ...");
+        lines.AddRange(await benchmark.RunAsync(stop.Token));
+    }
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.WriteLine("Stopped.");
+    return 130;
 }
 MeasuredTable.Print(lines);
 return lines.All(l => l.IsKept) ? 0 : 3;

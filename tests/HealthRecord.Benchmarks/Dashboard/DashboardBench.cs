@@ -25,6 +25,7 @@ internal static class DashboardBench
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new("fr-FR");
         var one = await FamilyAsync(1, ct);
         var ten = await FamilyAsync(10, ct);
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         return
         [
             Line("family page, 6 persons, 1 year", one.Family),
