@@ -156,7 +156,7 @@ public sealed class BadFileTests(ImportedFamily family) : IClassFixture<Imported
 
         Assert.Equal(4, CountOf(import, "added"));
         Assert.Equal(
-            "1 lines said the same thing twice: the first was kept.",
+            family.App.English("import.duplicated-attribute", "1"),
             Assert.Single(WarningsOf(import))
         );
         Assert.Contains(
