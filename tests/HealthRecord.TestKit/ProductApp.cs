@@ -100,6 +100,8 @@ public sealed class ProductApp : WebApplicationFactory<Program>
             ["Limits:SignUps"] = "100000",
             ["Limits:Requests"] = "100000",
             ["Limits:AnswerMilliseconds"] = "0",
+            // As after publishing: style sheets are sent compressed, not rewritten to follow an editor.
+            ["ReloadStaticAssetsAtRuntime"] = "false",
         };
         foreach (var (key, value) in settings)
             all[key] = value;
@@ -113,8 +115,9 @@ public sealed class ProductApp : WebApplicationFactory<Program>
 
     public override async ValueTask DisposeAsync()
     {
+        var pools = SqlitePools.Of(Services);
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(pools);
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }

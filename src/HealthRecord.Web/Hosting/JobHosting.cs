@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
+using Microsoft.Data.SqlClient;
 
 namespace HealthRecord.Web.Hosting;
 
@@ -14,6 +15,18 @@ internal static class JobHosting
 {
     /// <summary>An import takes every core while it merges: more at once would only make each of them slower.</summary>
     private const int Workers = 2;
+
+    /// <summary>Hangfire's own tables, in the same deploy step as ours. Harmless when repeated.</summary>
+    public static async Task InstallTablesAsync(IConfiguration configuration, CancellationToken ct)
+    {
+        if (configuration["Database:Provider"] != "SqlServer")
+            return;
+        await using var connection = new SqlConnection(
+            configuration.GetConnectionString("SqlServer")
+        );
+        await connection.OpenAsync(ct);
+        SqlServerObjectsInstaller.Install(connection, schema: null, enableHeavyMigrations: true);
+    }
 
     public static void AddJobs(this IHostApplicationBuilder builder)
     {
