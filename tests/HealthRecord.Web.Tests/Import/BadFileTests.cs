@@ -160,7 +160,7 @@ public sealed class BadFileTests(ImportedFamily family) : IClassFixture<Imported
             Assert.Single(WarningsOf(import))
         );
         Assert.Contains(
-            "donnaient deux fois la même indication",
+            "portaient deux fois la même indication",
             family.App.French("import.duplicated-attribute", "1"),
             StringComparison.Ordinal
         );
