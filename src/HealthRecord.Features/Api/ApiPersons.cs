@@ -14,6 +14,7 @@ internal static class ApiPersons
             .Produces<IReadOnlyList<ApiPerson>>();
         api.MapPost("/persons", AddAsync)
             .WithSummary("Add a person without an account to the household")
+            .WithDescription("A repeated `Idempotency-Key` gets the same person for 48 h.")
             .Produces<ApiPerson>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
@@ -35,6 +36,8 @@ internal static class ApiPersons
     )
     {
         var actor = http.Actor();
+        if (http.Operation() is not { } operation)
+            return problems.Of(ApiCaller.BadRequest("Idempotency-Key"));
         var form = new PersonForm
         {
             Name = body.Name ?? "",
@@ -45,7 +48,7 @@ internal static class ApiPersons
                     : BiologicalSex.Unknown,
             Zones = [new(DateOnly.MinValue, body.Zone ?? PersonZone.Default)],
         };
-        var added = await add.RunAsync(actor, form, null, ct);
+        var added = await add.OnceAsync(actor, form, null, operation, ct);
         if (added.Error is { } refusal)
             return problems.Of(refusal);
         var person = (await family.RunAsync(actor, ct)).Persons.First(p => p.Person == added.Value);

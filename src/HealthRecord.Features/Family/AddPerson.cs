@@ -3,6 +3,7 @@ using HealthRecord.Domain.Access;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Readings;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Family;
@@ -14,6 +15,7 @@ internal sealed class AddPerson(
     PersonKeys keys,
     PersonStore store,
     Homes homes,
+    AnsweredOperations operations,
     TimeProvider clock
 )
 {
@@ -21,10 +23,43 @@ internal sealed class AddPerson(
     public const int MostPersons = 50;
 
     /// <param name="household">Where they live; null for the household that the actor has been in longest.</param>
-    public async Task<Outcome<PersonId>> RunAsync(
+    public Task<Outcome<PersonId>> RunAsync(
         Actor actor,
         PersonForm form,
         HouseholdId? household,
+        CancellationToken ct
+    ) => AddAsync(actor, form, household, null, ct);
+
+    /// <summary>Under an id that the sender gave the act: whoever did not hear the answer asks again, and no second child appears.</summary>
+    public async Task<Outcome<PersonId>> OnceAsync(
+        Actor actor,
+        PersonForm form,
+        HouseholdId? household,
+        Guid operation,
+        CancellationToken ct
+    )
+    {
+        var act = new OperationId(nameof(AddPerson), operation);
+        var answer = await operations.OnceAsync(
+            actor,
+            act,
+            async () =>
+            {
+                var added = await AddAsync(actor, form, household, act, ct);
+                return added.Error is { } refusal ? refusal : added.Value.Value.ToString("N");
+            },
+            ct
+        );
+        return answer.Error is { } refused
+            ? refused
+            : new PersonId(Guid.ParseExact(answer.Value, "N"));
+    }
+
+    private async Task<Outcome<PersonId>> AddAsync(
+        Actor actor,
+        PersonForm form,
+        HouseholdId? household,
+        OperationId? act,
         CancellationToken ct
     )
     {
@@ -49,6 +84,8 @@ internal sealed class AddPerson(
             db.Add(Membership(home, person, now));
             var by = actor.Account;
             db.Add(Grants.New(by, person, GrantRole.Guardian, DomainSets.All, by, now));
+            if (act is { } operation)
+                await operations.RememberAsync(db, actor, operation, $"{person.Value:N}", ct);
             await db.SaveChangesAsync(ct);
         }
         catch (StorageFullException)

@@ -156,11 +156,11 @@ public sealed class BadFileTests(ImportedFamily family) : IClassFixture<Imported
 
         Assert.Equal(4, CountOf(import, "added"));
         Assert.Equal(
-            "1 lines said the same thing twice: the first was kept.",
+            family.App.English("import.duplicated-attribute", "1"),
             Assert.Single(WarningsOf(import))
         );
         Assert.Contains(
-            "donnaient deux fois la même indication",
+            "portaient deux fois la même indication",
             family.App.French("import.duplicated-attribute", "1"),
             StringComparison.Ordinal
         );

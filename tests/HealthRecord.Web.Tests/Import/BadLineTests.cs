@@ -113,8 +113,8 @@ public sealed class BadLineTests(ImportedFamily family) : IClassFixture<Imported
                     && l.Contains($"\"{value}\"", StringComparison.Ordinal)
                     && l.Contains($"\"{unit}\"", StringComparison.Ordinal)
                 ) + 1;
-        await ListedAsync(import["id"], "fr-FR", $"{line};", french);
-        await ListedAsync(import["id"], "en-GB", $"{line}", english);
+        await ListedAsync(import["id"], "fr-FR", $"{line},", french);
+        await ListedAsync(import["id"], "en-GB", $"{line},", english);
     }
 
     private async Task ListedAsync(string run, string language, string line, string reason)
