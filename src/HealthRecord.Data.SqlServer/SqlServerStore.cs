@@ -56,6 +56,15 @@ internal sealed class SqlServerStore(
             ct
         );
 
+    public async Task<DateTime?> UtcNowAsync(CancellationToken ct)
+    {
+        await using var db = await records.CreateDbContextAsync(ct);
+        var now = await db
+            .Database.SqlQuery<DateTime>($"SELECT SYSUTCDATETIME() AS [Value]")
+            .SingleAsync(ct);
+        return DateTime.SpecifyKind(now, DateTimeKind.Utc);
+    }
+
     // The server's own backups and files are the operator's: a destroyed key has an empty cell here.
     public Task ScrubKeysAsync(CancellationToken ct) => Task.CompletedTask;
 

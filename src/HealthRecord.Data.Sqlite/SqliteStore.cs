@@ -49,6 +49,9 @@ internal sealed class SqliteStore(
     }
 
     // BEGIN IMMEDIATE, with which every transaction here begins, is that turn already, for other processes too.
+    // The same machine, the same clock.
+    public Task<DateTime?> UtcNowAsync(CancellationToken ct) => Task.FromResult<DateTime?>(null);
+
     public Task HoldSealingAsync(DatabaseFacade database, bool alone, CancellationToken ct) =>
         Task.CompletedTask;
 

@@ -12,16 +12,6 @@ public sealed class DecisionTests(ProductApp app) : IClassFixture<ProductApp>
     // Files that came after the build, in development only; closed by the fallback policy.
     private const string LateFiles = "{**path:file}";
 
-    // Parts of use cases that are called by those alone, behind their decision.
-    private static readonly string[] Steps =
-    [
-        "CloseDataKey",
-        "KeyUpkeep",
-        "RewriteRows",
-        "ImportCommit",
-        "ImportPreparation",
-    ];
-
     [Fact]
     public void Every_endpoint_says_who_may_call_it()
     {
@@ -47,7 +37,6 @@ public sealed class DecisionTests(ProductApp app) : IClassFixture<ProductApp>
                 t is { IsClass: true, IsAbstract: false } && t.GetMethod("RunAsync") is not null
             )
             .Where(t => !t.IsDefined(typeof(UseCaseAccessAttribute), inherit: false))
-            .Where(t => !Steps.Contains(t.Name, StringComparer.Ordinal))
             .Select(t => t.FullName);
         Assert.Empty(undecided);
     }

@@ -19,6 +19,8 @@ internal static class AccountErrors
     public static readonly Error NotFound = new("account.not-found");
     public static readonly Error Changed = new("account.changed-elsewhere");
     public static readonly Error WordNeeded = new("account.word-needed");
+    public static readonly Error OthersAlone = new("account.others-alone");
+    public static readonly Error TooLate = new("account.keep-too-late");
 
     public static Error Wait(TimeSpan time) =>
         new("account.wait", Guessing.AccountRates.Seconds(time));

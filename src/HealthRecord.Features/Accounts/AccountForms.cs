@@ -20,6 +20,7 @@ internal static class AccountForms
         own.MapPost("/sessions/terminer", EndSessionAsync);
         own.MapPost("/sessions/terminer-toutes", EndAllAsync);
         own.MapPost("/jetons/revoquer", RevokeAsync);
+        own.MapPost("/supprimer/annuler", KeepAsync);
     }
 
     private static async Task<IResult> SignOutAsync(
@@ -71,6 +72,19 @@ internal static class AccountForms
     {
         await revoke.RunAsync(ActorClaims.Of(context.User)!, token, ct);
         return Results.LocalRedirect("/compte/jetons");
+    }
+
+    private static async Task<IResult> KeepAsync(
+        HttpContext context,
+        [FromForm] string? confirm,
+        KeepAccount keep,
+        CancellationToken ct
+    )
+    {
+        _ = confirm;
+        // Too late means that the account is about to be gone: the page says which day that is.
+        await keep.RunAsync(ActorClaims.Of(context.User)!, ct);
+        return Results.LocalRedirect("/compte/supprimer?garde=true");
     }
 
     private static IResult Leave(HttpContext context)

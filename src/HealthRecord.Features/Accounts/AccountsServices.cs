@@ -77,8 +77,9 @@ internal static class AccountsServices
         services.AddSingleton<ChangePassword>();
         services.AddSingleton<AskNewAddress>();
         services.AddSingleton<ConfirmNewAddress>();
-        services.AddSingleton<LeftAlone>();
+        services.AddSingleton<ReadDeletion>();
         services.AddSingleton<DeleteAccount>();
+        services.AddSingleton<KeepAccount>();
         services.AddSingleton<ReadSessions>();
         services.AddSingleton<EndSessions>();
         services.AddSingleton<CreateToken>();

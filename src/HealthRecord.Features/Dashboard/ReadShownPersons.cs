@@ -1,4 +1,5 @@
 using HealthRecord.Features.Family;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Platform.Ui;
@@ -7,19 +8,31 @@ namespace HealthRecord.Features.Dashboard;
 
 /// <summary>The persons that the reader may see, as the shell names them: oneself first.</summary>
 [UseCaseAccess(UseCaseRule.GrantedPersons)]
-internal sealed class ReadShownPersons(Access access, HealthDbs dbs, PersonStore persons)
+internal sealed class ReadShownPersons(
+    Access access,
+    HealthDbs dbs,
+    PersonStore persons,
+    TimeProvider clock
+)
 {
     public async Task<IReadOnlyList<PersonLabel>> RunAsync(Actor actor, CancellationToken ct)
     {
         var granted = await access.PersonsAsync(actor, ct);
         await using var db = await dbs.ReadAsync(ct);
         var stored = await persons.ManyAsync(db, granted.Select(g => g.Person), ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = await DueErasures.OfAsync(db, stored.Keys, now, ct);
         var own = actor.OwnPerson;
         return
         [
             .. granted
                 .Where(g => stored.ContainsKey(g.Person))
-                .Select(g => Label(g.Person, stored[g.Person].Payload))
+                .Select(g =>
+                    Label(g.Person, stored[g.Person].Payload) with
+                    {
+                        EraseAfterUtc = due.TryGetValue(g.Person, out var at) ? at : null,
+                    }
+                )
                 .OrderBy(label => label.Person != own)
                 .ThenBy(label => label.Name, StringComparer.CurrentCultureIgnoreCase),
         ];

@@ -24,6 +24,7 @@ internal static class FamilyServices
         services.AddSingleton<AddPerson>();
         services.AddSingleton<EditPerson>();
         services.AddSingleton<RemovePerson>();
+        services.AddSingleton<KeepPerson>();
         services.AddSingleton<ReadPhoto>();
         services.AddSingleton<ChangePhoto>();
         services.AddSingleton<ReadSharing>();

@@ -17,6 +17,7 @@ public sealed record HouseholdView(HouseholdId Household, string Name, long RowV
 /// <param name="Name">Null when the row is damaged and cannot be read.</param>
 /// <param name="BornOn">Null when unknown, or when the facts are not shared.</param>
 /// <param name="Photo">What to ask <see cref="PersonRoute.Photo"/> for; null when there is none or the facts are not shared.</param>
+/// <param name="EraseAfterUtc">When the person is to be erased; told to whoever sees them at all.</param>
 public sealed record FamilyMember(
     PersonId Person,
     string? Name,
@@ -27,12 +28,18 @@ public sealed record FamilyMember(
     bool IsSelf,
     GrantRole Role,
     RecordDomains Readable,
-    RecordDomains Writable
+    RecordDomains Writable,
+    DateTime? EraseAfterUtc
 )
 {
     public bool MayGrant => Role is GrantRole.Owner or GrantRole.Guardian;
 
-    internal static FamilyMember Of(Actor actor, PersonAccess access, StoredPerson stored)
+    internal static FamilyMember Of(
+        Actor actor,
+        PersonAccess access,
+        StoredPerson stored,
+        DateTime? eraseAfterUtc
+    )
     {
         var seesFacts = access.MayRead(RecordDomains.Facts);
         var payload = stored.Payload;
@@ -46,7 +53,8 @@ public sealed record FamilyMember(
             actor.OwnPerson == access.Person,
             access.Role,
             access.Readable,
-            access.Writable
+            access.Writable,
+            eraseAfterUtc
         );
     }
 }

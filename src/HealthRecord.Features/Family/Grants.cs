@@ -31,4 +31,12 @@ internal static class Grants
     /// <summary>Neither revoked nor over; it may begin later.</summary>
     public static IQueryable<Grant> NotOver(this IQueryable<Grant> grants, DateTime now) =>
         grants.Where(g => g.RevokedUtc == null && (g.UntilUtc == null || now < g.UntilUtc));
+
+    /// <summary>Those by which somebody stands for the person, now or later, for a while or for good.</summary>
+    public static IQueryable<Grant> Guarding(this IQueryable<Grant> grants, DateTime now) =>
+        grants.NotOver(now).Where(g => g.Role == GrantRole.Owner || g.Role == GrantRole.Guardian);
+
+    /// <summary>Those by which somebody stands for the person now and without an end.</summary>
+    public static IQueryable<Grant> Lasting(this IQueryable<Grant> grants, DateTime now) =>
+        grants.Guarding(now).Where(g => g.UntilUtc == null && g.FromUtc <= now);
 }

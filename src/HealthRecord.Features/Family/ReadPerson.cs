@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
@@ -14,7 +15,12 @@ public sealed record PersonView(
 );
 
 [UseCaseAccess(UseCaseRule.PersonDomain)]
-internal sealed class ReadPerson(HealthDbs dbs, PersonStore store, Access access)
+internal sealed class ReadPerson(
+    HealthDbs dbs,
+    PersonStore store,
+    Access access,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<PersonView>> RunAsync(
         Actor actor,
@@ -26,11 +32,18 @@ internal sealed class ReadPerson(HealthDbs dbs, PersonStore store, Access access
         if (reach is null || !reach.MayRead(RecordDomains.Facts))
             return FamilyErrors.NotFound;
         await using var db = await dbs.ReadAsync(ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = await DueErasures.OfAsync(db, [person], now, ct);
         try
         {
             return await store.FindAsync(db, person, ct) is { Payload: { } payload } stored
                 ? new PersonView(
-                    FamilyMember.Of(actor, reach, stored),
+                    FamilyMember.Of(
+                        actor,
+                        reach,
+                        stored,
+                        due.TryGetValue(person, out var at) ? at : null
+                    ),
                     PersonForm.Of(payload),
                     stored.RowVersion,
                     reach.MayWrite(RecordDomains.Facts)

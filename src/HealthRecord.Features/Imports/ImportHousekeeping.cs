@@ -1,13 +1,12 @@
 using HealthRecord.Features.Imports.Uploads;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
-using HealthRecord.Features.Readings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace HealthRecord.Features.Imports;
 
-/// <summary>Deletes what has served: uploads of finished and of old runs, drafts, remembered answers. Safe to run twice or on two machines.</summary>
+/// <summary>Deletes uploads of finished and of old runs, and takes up imports whose worker died. Safe to run twice or on two machines.</summary>
 [UseCaseAccess(UseCaseRule.Operator)]
 internal sealed class ImportHousekeeping(
     HealthDbs dbs,
@@ -18,8 +17,6 @@ internal sealed class ImportHousekeeping(
     TimeProvider clock
 )
 {
-    private static readonly TimeSpan DraftsKept = TimeSpan.FromDays(7);
-
     public async Task RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -40,10 +37,6 @@ internal sealed class ImportHousekeeping(
                             .SetProperty(r => r.Version, r => r.Version + 1),
                     ct
                 );
-            var drafts = now - DraftsKept;
-            await db.Drafts.Where(d => d.UpdatedUtc <= drafts).ExecuteDeleteAsync(ct);
-            var operations = now - AnsweredOperations.Kept;
-            await db.Operations.Where(o => o.CreatedUtc <= operations).ExecuteDeleteAsync(ct);
         }
         await DeleteUploadsAsync(ct);
     }

@@ -1,7 +1,10 @@
 using HealthRecord.Features.Operations.Backups;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Operations.Health;
 using HealthRecord.Features.Operations.Keys;
+using HealthRecord.Features.Operations.Retention;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HealthRecord.Features.Operations;
@@ -18,7 +21,12 @@ internal static class OperationsServices
         services.AddSingleton<KeepKeks>();
         services.AddSingleton<KeyCopies>();
         services.AddSingleton<KeyUpkeep>();
+        services.AddLocalization();
+        services.AddSingleton(s => ErasureOptions.Of(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<ErasureLetters>();
         services.AddSingleton<ErasePerson>();
+        services.AddSingleton<EraseDue>();
+        services.AddSingleton<KeepRetention>();
         services.AddSingleton<BackUp>();
         services.AddSingleton<RestoreFiles>();
         services.AddSingleton<ProveRestored>();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using HealthRecord.Features.Accounts.Guessing;
 
 namespace HealthRecord.Web.Border;
 
@@ -7,6 +8,8 @@ internal static class ContentReports
 {
     public const string Path = "/csp";
 
+    private const int MostASecond = 10;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly Meter Meter = new("HealthRecord.Border");
     private static readonly Counter<long> Reports = Meter.CreateCounter<long>(
         "healthrecord.csp.reports"
@@ -16,8 +19,14 @@ internal static class ContentReports
         routes
             .MapPost(
                 Path,
-                () =>
+                (HttpContext context, Rates rates) =>
                 {
+                    var network = Caller.Of(context).Network;
+                    if (rates.Take($"report {network}", MostASecond, Second) is { } wait)
+                    {
+                        AccountRates.TooMany(context, wait);
+                        return Results.Empty;
+                    }
                     Reports.Add(1);
                     return Results.NoContent();
                 }

@@ -18,6 +18,7 @@ internal static class PageHosting
     {
         var services = builder.Services;
         services.AddKestrelLimits();
+        services.AddKnownProxies(builder.Configuration);
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddLocalization();
@@ -53,6 +54,7 @@ internal static class PageHosting
 
     public static void UsePages(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseOriginGate();

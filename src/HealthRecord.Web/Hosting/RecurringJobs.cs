@@ -1,5 +1,7 @@
 using Hangfire;
 using HealthRecord.Features.Imports;
+using HealthRecord.Features.Operations.Erasing;
+using HealthRecord.Features.Operations.Retention;
 
 namespace HealthRecord.Web.Hosting;
 
@@ -12,6 +14,16 @@ internal sealed class RecurringJobs(IRecurringJobManager jobs) : IHostedService
             "housekeeping",
             job => job.RunAsync(CancellationToken.None),
             "*/10 * * * *"
+        );
+        jobs.AddOrUpdate<EraseDue>(
+            "erasures",
+            job => job.RunAsync(CancellationToken.None),
+            "*/10 * * * *"
+        );
+        jobs.AddOrUpdate<KeepRetention>(
+            "retention",
+            job => job.RunAsync(CancellationToken.None),
+            "23 * * * *"
         );
         return Task.CompletedTask;
     }

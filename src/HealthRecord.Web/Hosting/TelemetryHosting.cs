@@ -1,3 +1,5 @@
+using HealthRecord.Features.Accounts.Sessions;
+using HealthRecord.Features.Accounts.Tokens;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Web.Hosting.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -60,6 +62,9 @@ internal static class TelemetryHosting
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
+            // The framework writes "was challenged" under the names of our handlers, for every visitor who is not signed in.
+            .MinimumLevel.Override(typeof(SessionHandler).FullName!, LogEventLevel.Warning)
+            .MinimumLevel.Override(typeof(TokenHandler).FullName!, LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutPaths>()

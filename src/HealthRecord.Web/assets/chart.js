@@ -107,6 +107,8 @@ function nearest(data, x) {
 function colours(place, scheme = "") {
   const probe = document.createElement("span");
   probe.style.colorScheme = scheme;
+  // In the middle of a transition it would still have the colour before.
+  probe.style.transition = "none";
   place.append(probe);
   const of = (name) => {
     probe.style.color = `var(--hr-${name})`;

@@ -243,7 +243,7 @@ public sealed class InvitationTests
     {
         var letters = new List<Letter>();
         while (host.Get<Outbox>().TryRead(out var letter))
-            letters.Add(letter);
+            letters.Add(letter.Letter);
         return Task.FromResult(letters);
     }
 }

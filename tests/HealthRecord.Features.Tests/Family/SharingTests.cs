@@ -335,42 +335,6 @@ public sealed class SharingTests
         );
     }
 
-    [Theory, BothDatabases]
-    public async Task Only_the_one_guardian_who_sees_all_erases_a_child(Database database)
-    {
-        await using var host = await RecordHost.OpenAsync(database, ct: Ct);
-        var family = await A.Family(host).WithChild("Léo").WithAdult("Karim").BuildAsync(Ct);
-        var leo = family.Person("Léo");
-        var remove = host.Get<RemovePerson>();
-        var his = await family.GrantAsync(
-            family.Actor("Karim"),
-            leo,
-            GrantRole.Guardian,
-            DomainSets.All,
-            ct: Ct
-        );
-
-        Assert.Equal(
-            RemovePerson.OtherGuardian,
-            (await remove.RunAsync(family.Ana, leo, "Léo", Ct)).Error
-        );
-        await host.Get<RevokeGrant>().RunAsync(family.Actor("Karim"), leo, his, Ct);
-        Assert.Equal(
-            RemovePerson.NameDiffers,
-            (await remove.RunAsync(family.Ana, leo, "Lea", Ct)).Error
-        );
-        Assert.Equal(
-            RemovePerson.HasAccount,
-            (await remove.RunAsync(family.Ana, family.AnaPerson, "Ana", Ct)).Error
-        );
-        Assert.True((await remove.RunAsync(family.Ana, leo, " léo ", Ct)).Succeeded);
-        Assert.Null(await host.Get<PersonFactsReader>().GetAsync(leo, Ct));
-        Assert.DoesNotContain(
-            (await host.Get<ReadFamily>().RunAsync(family.Ana, Ct)).Persons,
-            p => p.Person == leo
-        );
-    }
-
     private static Task<bool> MayReadAsync(
         RecordHost host,
         Actor actor,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Operations.Keys;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
@@ -154,6 +155,39 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_whose_delay_is_over_is_read_from_a_backup_made_while_waiting()
+    {
+        var (ana, karim) = (
+            await SealedWorld.PersonAsync(host, rows: 2, ct: Ct),
+            await SealedWorld.PersonAsync(host, rows: 2, ct: Ct)
+        );
+        var his = await SealedWorld.OpenAllAsync(host, karim, Ct);
+        var due = (host.Clock.GetUtcNow() + TimeSpan.FromDays(14)).UtcDateTime;
+        await using (var db = await host.Get<HealthDbs>().WriteAsync(Ct))
+            await db
+                .Persons.Where(p => p.Id == ana)
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.EraseAfterUtc, due), Ct);
+        var (record, keys) = await BackUpAsync();
+        // The disk with the keys is away on the day, and comes back in the week.
+        Directory.Move(keys, keys + "-away");
+        host.Clock.Advance(TimeSpan.FromDays(14));
+
+        await host.Get<EraseDue>().RunAsync(Ct);
+
+        Assert.Empty(await SealedWorld.RowsAsync(host, ana, Ct));
+        await host.Get<KeyUpkeep>().RunAsync(Ct);
+        Directory.Move(keys + "-away", keys);
+        await host.Get<KeyUpkeep>().RunAsync(Ct);
+        Assert.Equal(0, await RestoreAsync(record, keys));
+        await using var restored = await RestoredAsync();
+        Assert.Empty(await SealedWorld.RowsAsync(restored, ana, Ct));
+        Assert.Equal(his, await SealedWorld.OpenAllAsync(restored, karim, Ct));
+        await Assert.ThrowsAsync<KeysGoneException>(() =>
+            restored.Get<PersonKeys>().GetAsync(ana, Ct)
+        );
+    }
+
+    [Fact]
     public async Task A_leaked_data_key_is_destroyed_at_once_and_the_dead_backups_are_named()
     {
         var ana = await SealedWorld.PersonAsync(host, ct: Ct);
@@ -256,6 +290,31 @@ public sealed class CommandTests : IAsyncLifetime
                 await db.SaveChangesAsync(CancellationToken.None);
                 acknowledged.Enqueue(word);
             }
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Migrate_makes_every_table_that_a_server_needs_and_may_be_repeated(
+        Database database
+    )
+    {
+        await using var on = await RecordHost.OpenAsync(database, ct: Ct);
+        var configured = new List<string>();
+        await using (var db = await on.Get<HealthDbs>().ReadAsync(Ct))
+            if (database == Database.SqlServer)
+                configured.AddRange(
+                    "--Database:Provider=SqlServer",
+                    $"--ConnectionStrings:SqlServer={db.Database.GetConnectionString()}"
+                );
+        string[] migrate = ["migrate", .. configured];
+        Assert.Equal(0, await RunAsync(migrate));
+        Assert.Equal(0, await RunAsync(migrate));
+
+        if (database == Database.SqlServer)
+        {
+            await using var db = await on.Get<HealthDbs>().ReadAsync(Ct);
+            const string jobs = "SELECT COUNT(*) AS [Value] FROM [HangFire].[Job]";
+            Assert.Equal([0], await db.Database.SqlQueryRaw<int>(jobs).ToListAsync(Ct));
         }
     }
 

@@ -1,5 +1,5 @@
 using HealthRecord.Domain.Access;
-using HealthRecord.Features.Operations;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Tests.Sealing;

@@ -1,4 +1,5 @@
 using System.Net;
+using HealthRecord.Features.Operations.Health;
 using HealthRecord.Features.Operations.Keys;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
@@ -82,6 +83,7 @@ public sealed class TelemetryTests
             {
                 (HttpMethod.Post, "/_blazor/negotiate"),
                 (HttpMethod.Patch, "/upload"),
+                (HttpMethod.Post, "/api/v1/persons/4d0c5b7e/imports"),
             }
         )
         {
@@ -118,6 +120,42 @@ public sealed class TelemetryTests
 
         File.Delete(Path.Combine(host.Folder, "keys", "kek-0001.key"));
         Assert.Equal(HealthStatus.Unhealthy, await CheckAsync(host, "key store"));
+    }
+
+    [Theory]
+    [InlineData(0.0, HealthStatus.Healthy)]
+    [InlineData(2.0, HealthStatus.Healthy)]
+    [InlineData(-2.0, HealthStatus.Healthy)]
+    [InlineData(2.1, HealthStatus.Unhealthy)]
+    [InlineData(-2.1, HealthStatus.Unhealthy)]
+    [InlineData(null, HealthStatus.Healthy)]
+    public async Task A_clock_that_is_more_than_two_seconds_from_the_database_is_red(
+        double? apart,
+        HealthStatus health
+    )
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(RecordHost.Start);
+        DateTime? there = apart is { } seconds
+            ? RecordHost.Start.UtcDateTime.AddSeconds(seconds)
+            : null;
+
+        var found = await new ClockCheck(_ => Task.FromResult(there), clock).CheckHealthAsync(
+            new HealthCheckContext(),
+            Ct
+        );
+
+        Assert.Equal(health, found.Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_clock_of_the_database_is_asked(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(
+            database,
+            s => s.AddSingleton(TimeProvider.System),
+            ct: Ct
+        );
+        Assert.Equal(HealthStatus.Healthy, await CheckAsync(host, "clock"));
     }
 
     private static async Task<HealthStatus> CheckAsync(RecordHost host, string name)

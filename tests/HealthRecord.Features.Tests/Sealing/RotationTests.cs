@@ -313,6 +313,8 @@ public sealed class RotationTests
 
             public Task MigrateAsync(CancellationToken ct) => inner.MigrateAsync(ct);
 
+            public Task<DateTime?> UtcNowAsync(CancellationToken ct) => inner.UtcNowAsync(ct);
+
             public Task ScrubKeysAsync(CancellationToken ct) => inner.ScrubKeysAsync(ct);
 
             public Task HoldSealingAsync(

@@ -45,6 +45,9 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -92,6 +95,8 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                         .HasColumnType("nvarchar(256)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -570,6 +575,9 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
@@ -579,6 +587,8 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.ToTable("Persons", (string)null);
                 });

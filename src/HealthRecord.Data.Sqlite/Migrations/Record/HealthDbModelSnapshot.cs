@@ -40,6 +40,9 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -87,6 +90,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -562,6 +567,9 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -571,6 +579,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.ToTable("Persons", (string)null);
                 });

@@ -59,8 +59,6 @@ internal sealed class AccountLetters(
     public void TokenMade(Account account, string notMe) =>
         Post(account.Email!, account.Language, "token", null, NotMe(notMe, null));
 
-    public void Deleted(string to, string language) => Post(to, language, "deleted", null);
-
     private void Post(string to, string language, string key, Way? link, Way? otherwise = null)
     {
         using var _ = LetterLanguage.Of(language);

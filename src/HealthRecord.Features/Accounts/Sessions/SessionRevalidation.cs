@@ -23,16 +23,21 @@ internal sealed class SessionRevalidation : RevalidatingServerAuthenticationStat
         this.connections = connections;
     }
 
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+    internal static TimeSpan Interval { get; } = TimeSpan.FromSeconds(30);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(
+    protected override TimeSpan RevalidationInterval => Interval;
+
+    protected override Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState,
         CancellationToken cancellationToken
-    )
+    ) => StillHoldsAsync(authenticationState.User, cancellationToken);
+
+    /// <summary>Asked every <see cref="Interval"/> of each open page; when the answer is no, the lines of its session are cut.</summary>
+    internal async Task<bool> StillHoldsAsync(ClaimsPrincipal user, CancellationToken ct)
     {
-        if (ActorClaims.Of(authenticationState.User)?.Session is not { } session)
+        if (ActorClaims.Of(user)?.Session is not { } session)
             return false;
-        if (await sessions.HoldsAsync(session, cancellationToken))
+        if (await sessions.HoldsAsync(session, ct))
             return true;
         // It ended on another node, or lay unused too long.
         connections.Close(session);

@@ -1,8 +1,8 @@
 using HealthRecord.Domain;
 using HealthRecord.Features.Accounts.Guessing;
 using HealthRecord.Features.Accounts.Mails;
-using HealthRecord.Features.Accounts.Sessions;
-using HealthRecord.Features.Operations;
+using HealthRecord.Features.Family.Sharing;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using Microsoft.EntityFrameworkCore;
@@ -10,38 +10,69 @@ using Microsoft.EntityFrameworkCore;
 namespace HealthRecord.Features.Accounts.Settings;
 
 /// <summary>
-/// Deletes the account and erases its person, and those whom nobody else looks after. At once: the keys go first, so that
-/// backups close with them.
+/// Lets the account, its person and those whom nobody else looks after be erased after a delay in which one may think
+/// again and goes on signing in. Whoever sees one of the persons is told.
 /// </summary>
 [UseCaseAccess(UseCaseRule.OwnAccount)]
 internal sealed class DeleteAccount(
     HealthDbs dbs,
     OwnPassword own,
-    LeftAlone leftAlone,
-    ErasePerson erase,
-    SessionStore sessions,
-    AccountLetters letters
+    LastGuardian guardians,
+    MailSecrets secrets,
+    ErasureLetters letters,
+    ErasureOptions options,
+    TimeProvider clock
 )
 {
-    public async Task<Outcome<Done>> RunAsync(
+    /// <param name="named">Those whom the page named as going along: nobody goes who was not read out before.</param>
+    /// <returns>When it happens. Asked again, the day stays the first one.</returns>
+    public async Task<Outcome<DateTime>> RunAsync(
         Actor actor,
         string? password,
+        IReadOnlyCollection<PersonId> named,
         Caller caller,
         CancellationToken ct
     )
     {
         if (await own.RefusalAsync(actor, password, caller, ct) is { } wrong)
             return wrong;
-        var alone = await leftAlone.RunAsync(actor, ct);
-        Account account;
-        await using (var db = await dbs.ReadAsync(ct))
-            account = await db.Users.SingleAsync(a => a.Id == actor.Account.Value, ct);
-        await sessions.EndAsync(actor.Account, only: null, except: null, ct);
-        // From here on it is finished even when the browser is gone: half an erasure helps nobody.
-        foreach (var ward in alone)
-            await erase.RunAsync(ward.Person, CancellationToken.None);
-        await erase.RunAsync(actor.OwnPerson, CancellationToken.None);
-        letters.Deleted(account.Email!, account.Language);
-        return Done.Value;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = now + options.Delay;
+        List<Reader> others;
+        Reader self;
+        string notMe;
+        await using (var db = await dbs.WriteAsync(ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var account = await db.Users.SingleAsync(a => a.Id == actor.Account.Value, ct);
+            if (account.EraseAfterUtc is { } already)
+                return already;
+            var alone = await guardians.LockAsync(db, actor.Account, ct);
+            if (alone.Except(named).Any())
+                return AccountErrors.OthersAlone;
+            account.EraseAfterUtc = due;
+            notMe = secrets.Add(db, account.Id, MailTokenPurpose.EndSessions);
+            if (!await db.TrySaveAsync(ct))
+                return AccountErrors.Changed;
+            self = new Reader(account.Id, account.Email ?? "", account.Language);
+            others = await OthersAsync(db, actor, alone, now, ct);
+            await transaction.CommitAsync(ct);
+        }
+        letters.AccountAsked(self, due, notMe);
+        others.ForEach(o => letters.OthersTold(o, due));
+        return due;
+    }
+
+    internal static async Task<List<Reader>> OthersAsync(
+        HealthDb db,
+        Actor actor,
+        IEnumerable<PersonId> alone,
+        DateTime now,
+        CancellationToken ct
+    )
+    {
+        List<Guid> persons = [actor.OwnPerson.Value, .. alone.Select(p => p.Value)];
+        var readers = await ErasureLetters.ReadersAsync(db, persons, now, ct);
+        return readers.FindAll(r => r.Account != actor.Account.Value);
     }
 }

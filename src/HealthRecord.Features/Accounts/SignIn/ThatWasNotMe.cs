@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Features.Accounts.Mails;
 using HealthRecord.Features.Accounts.Sessions;
+using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace HealthRecord.Features.Accounts.SignIn;
 
 /// <summary>
 /// The link in every mail about a change: ends all sessions, withdraws all tokens and the password, brings a replaced
-/// address back, and sends a link for a new password there.
+/// address back, cancels erasures that were asked for, and sends a link for a new password there.
 /// </summary>
 [UseCaseAccess(UseCaseRule.Anonymous)]
 internal sealed class ThatWasNotMe(
@@ -42,6 +43,7 @@ internal sealed class ThatWasNotMe(
                 account.EmailConfirmed = true;
             }
             account.PendingEmail = null;
+            account.EraseAfterUtc = null;
             account.PasswordHash = null;
             account.SecurityStamp = Secret.New();
             await secrets.WithdrawAsync(db, account.Id, MailTokenPurpose.ChangeEmail, ct);
@@ -53,6 +55,11 @@ internal sealed class ThatWasNotMe(
             await db
                 .ApiTokens.Where(t => t.AccountId == account.Id && t.RevokedUtc == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(t => t.RevokedUtc, now), ct);
+            // Whom the stranger wanted erased stays as well.
+            var guarded = db.Grants.Guarding(now).Where(g => g.AccountId == account.Id);
+            await db
+                .Persons.Where(p => now < p.EraseAfterUtc && guarded.Any(g => g.PersonId == p.Id))
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.EraseAfterUtc, (DateTime?)null), ct);
         }
         await sessions.EndAsync(new AccountId(account.Id), only: null, except: null, ct);
         letters.Reset(account, reset);

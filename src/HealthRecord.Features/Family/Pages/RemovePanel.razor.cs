@@ -1,14 +1,16 @@
+using System.Globalization;
 using HealthRecord.Domain;
-using HealthRecord.Features.Dashboard;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace HealthRecord.Features.Family.Pages;
 
-/// <summary>Erases a person after their name was typed again.</summary>
+/// <summary>Asks for a person to be erased, after their name and the password were typed again.</summary>
 public sealed partial class RemovePanel
 {
     private string typed = "";
+    private string password = "";
     private Error? error;
     private bool busy;
 
@@ -24,14 +26,11 @@ public sealed partial class RemovePanel
     [Inject]
     private RemovePerson Remove { get; set; } = null!;
 
-    [Inject]
-    private ReadShownPersons Shown { get; set; } = null!;
+    [Parameter]
+    public EventCallback OnAsked { get; set; }
 
     [Inject]
-    private WhoIsShown Who { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private ErasureOptions Options { get; set; } = null!;
 
     [Inject]
     private Snack Snack { get; set; } = null!;
@@ -41,14 +40,13 @@ public sealed partial class RemovePanel
         if (busy)
             return;
         busy = true;
-        var actor = await Actor.GetAsync();
-        var removed = await Remove.RunAsync(actor, Person, typed, default);
+        var asked = await Remove.RunAsync(await Actor.GetAsync(), Person, typed, password, default);
         busy = false;
-        error = removed.Error;
+        password = "";
+        error = asked.Error;
         if (error is not null)
             return;
-        Who.Know(await Shown.RunAsync(actor, default));
-        Snack.Done(Texts["person.removed"]);
-        Navigation.NavigateTo("/partage");
+        Snack.Done(Texts["person.removed", asked.Value.ToString("D", CultureInfo.CurrentCulture)]);
+        await OnAsked.InvokeAsync();
     }
 }

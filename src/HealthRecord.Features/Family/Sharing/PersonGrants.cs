@@ -10,10 +10,12 @@ namespace HealthRecord.Features.Family.Sharing;
 /// <summary>The grants on one person, and the rules that keep everybody from being left without a guardian.</summary>
 /// <param name="Owner">The account whose own record this is; null for a person without an account.</param>
 /// <param name="Rows">Those that are neither revoked nor over.</param>
+/// <param name="Leaving">Accounts that are about to be deleted: they are here, and nobody counts on them.</param>
 internal sealed record PersonGrants(
     PersonId Person,
     AccountId? Owner,
     IReadOnlyList<Grant> Rows,
+    IReadOnlySet<Guid> Leaving,
     DateTime Now
 )
 {
@@ -42,13 +44,15 @@ internal sealed record PersonGrants(
 
     /// <summary>Null when somebody can still stand for the person if this grant ends or becomes less.</summary>
     public Error? MayLoseGuardian(Grant grant) =>
-        HasAccount || !IsLasting(grant) || Rows.Any(g => g.Id != grant.Id && IsLasting(g))
+        HasAccount || !IsLasting(grant) || Rows.Any(g => g.Id != grant.Id && Stays(g))
             ? null
             : SharingErrors.LastGuardian;
 
-    /// <summary>Whether the account alone stands for a person who has none.</summary>
-    public bool LeavesAlone(AccountId account) =>
-        !HasAccount && !Rows.Any(g => g.AccountId != account.Value && IsLasting(g));
+    /// <summary>Whether nobody stands for a person without an account once this one is gone.</summary>
+    /// <param name="evenLeaving">Count those who are leaving too: they are here until their own day.</param>
+    public bool LeavesAlone(AccountId account, bool evenLeaving = false) =>
+        !HasAccount
+        && !Rows.Any(g => g.AccountId != account.Value && (evenLeaving ? IsLasting(g) : Stays(g)));
 
     public bool IsOwnersOwn(Grant grant) =>
         grant.Role is GrantRole.Owner && grant.AccountId == Owner?.Value;
@@ -86,8 +90,23 @@ internal sealed record PersonGrants(
             .Where(g => g.PersonId == person.Value)
             .NotOver(now)
             .ToListAsync(ct);
-        return new(person, owner is { } id ? new AccountId(id) : null, rows, now);
+        var leaving = await db
+            .Users.Where(a =>
+                a.EraseAfterUtc != null
+                && db.Grants.Any(g => g.PersonId == person.Value && g.AccountId == a.Id)
+            )
+            .Select(a => a.Id)
+            .ToListAsync(ct);
+        return new(
+            person,
+            owner is { } id ? new AccountId(id) : null,
+            rows,
+            leaving.ToHashSet(),
+            now
+        );
     }
+
+    private bool Stays(Grant g) => IsLasting(g) && !Leaving.Contains(g.AccountId);
 
     // Who has only a while, or begins later, does not count: the day they end nobody would be left.
     private bool IsLasting(Grant g) =>

@@ -35,7 +35,12 @@ internal sealed class ReadSharing(
                 .ThenBy(g => g.FromUtc)
                 .Select(g => View(actor, grants, g))
                 .ToList();
-            var member = FamilyMember.Of(actor, at, persons[at.Person]);
+            var member = FamilyMember.Of(
+                actor,
+                at,
+                persons[at.Person],
+                home.Persons.FirstOrDefault(p => p.Person == at.Person)?.EraseAfterUtc
+            );
             shared.Add(
                 new(
                     at.Person,
@@ -47,7 +52,8 @@ internal sealed class ReadSharing(
                     knowsAll,
                     knowsAll ? at.Readable : RecordDomains.None,
                     knowsAll ? at.Readable & at.Writable : RecordDomains.None,
-                    shown
+                    shown,
+                    member.EraseAfterUtc
                 )
             );
         }

@@ -30,7 +30,8 @@ public sealed record SharedPerson(
     bool KnowsAll,
     RecordDomains Grantable,
     RecordDomains GrantableToWrite,
-    IReadOnlyList<GrantView> Grants
+    IReadOnlyList<GrantView> Grants,
+    DateTime? EraseAfterUtc
 );
 
 /// <summary>An account, by the name of its own person: adults of a household know each other's names, and nothing else.</summary>

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HealthRecord.Features.Imports;
 
 /// <summary>The one short transaction in which an import becomes visible.</summary>
+[UseCaseAccess(UseCaseRule.JobForAccount)]
 internal sealed class ImportCommit(
     HealthDbs dbs,
     ImportRuns runs,

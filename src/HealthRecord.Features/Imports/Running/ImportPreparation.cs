@@ -5,6 +5,7 @@ using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Readings;
 using HealthRecord.Features.Readings.Store;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ namespace HealthRecord.Features.Imports;
 /// Merges, seals and summarises the readings of a file outside of the write lock, on every core. A month is an object only
 /// while it is worked on: what is kept of it are encoded bytes.
 /// </summary>
+[UseCaseAccess(UseCaseRule.JobForAccount)]
 internal sealed class ImportPreparation(HealthDbs dbs, PersonKeys keys, PersonDayContexts contexts)
 {
     private const int BatchSize = 32;

@@ -14,6 +14,17 @@ internal static class RecordChecks
             .AddHealthChecks()
             .AddDbContextCheck<HealthDb>("database")
             .AddCheck<KeyStoreCheck>("key store")
+            .Add(
+                new HealthCheckRegistration(
+                    "clock",
+                    s => new ClockCheck(
+                        s.GetRequiredService<IRecordStore>().UtcNowAsync,
+                        s.GetRequiredService<TimeProvider>()
+                    ),
+                    failureStatus: null,
+                    tags: null
+                )
+            )
             .AddCheck<DiskCheck>("disk")
             .AddCheck<KeyCopyCheck>("key copy");
 }
@@ -36,6 +47,34 @@ internal sealed class KeyStoreCheck(IDbContextFactory<KeyDb> contexts, IKeyWrapp
         return needed.Except(wrapper.KekIds, StringComparer.Ordinal).FirstOrDefault() is { } missing
             ? HealthCheckResult.Unhealthy($"{missing} is missing")
             : HealthCheckResult.Healthy();
+    }
+}
+
+/// <summary>This machine and the database agree on the time within 2 s: leases, sessions and due times are compared by both.</summary>
+internal sealed class ClockCheck(
+    Func<CancellationToken, Task<DateTime?>> databaseClock,
+    TimeProvider clock
+) : IHealthCheck
+{
+    public static readonly TimeSpan Most = TimeSpan.FromSeconds(2);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var asked = clock.GetUtcNow().UtcDateTime;
+        if (await databaseClock(cancellationToken) is not { } there)
+            return HealthCheckResult.Healthy();
+        // It was read somewhere between the question and the answer.
+        var answered = clock.GetUtcNow().UtcDateTime;
+        var apart =
+            there < asked ? asked - there
+            : there > answered ? there - answered
+            : TimeSpan.Zero;
+        return apart <= Most
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy($"{apart.TotalSeconds:0.0} s from the database's clock");
     }
 }
 

@@ -1,5 +1,6 @@
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Operations.Keys;
@@ -9,6 +10,7 @@ namespace HealthRecord.Features.Operations.Keys;
 /// Closed first, so that no new save comes with it; then one turn alone, after which every save that asked before is
 /// committed; then what is left is moved; then destroyed.
 /// </remarks>
+[UseCaseAccess(UseCaseRule.Operator)]
 internal sealed class CloseDataKey(
     IDbContextFactory<KeyDb> contexts,
     HealthDbs dbs,

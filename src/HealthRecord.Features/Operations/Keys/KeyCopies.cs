@@ -36,10 +36,19 @@ internal sealed class KeyCopies(
         foreach (var mirror in Mirrors)
             if (!await TryAsync(() => MirrorAsync(mirror, destroyed, ct)))
                 unreachable.Add(mirror);
-        if (destroyed)
-            foreach (var place in await BackupPlacesAsync(ct))
-                if (!await TryAsync(() => KeySet.RewriteAsync(place, copies, clock, ct)))
-                    unreachable.Add(place);
+        // One that was out of reach at a destruction is tried every hour until it has followed.
+        foreach (
+            var place in await PlacesAsync(
+                destroyed ? KeyStoreNote.BackupAt : KeyStoreNote.CopyBehind,
+                ct
+            )
+        )
+        {
+            var followed = await TryAsync(() => KeySet.RewriteAsync(place, copies, clock, ct));
+            if (!followed)
+                unreachable.Add(place);
+            await NoteAsync(place, followed, ct);
+        }
         ForgetMigrationCopies(destroyed);
         return unreachable;
     }
@@ -73,11 +82,24 @@ internal sealed class KeyCopies(
                 File.Delete(file);
     }
 
-    private async Task<List<string>> BackupPlacesAsync(CancellationToken ct)
+    private async Task NoteAsync(string place, bool followed, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var behind = db.Notes.Where(n => n.Name == KeyStoreNote.CopyBehind && n.Value == place);
+        if (followed)
+            await behind.ExecuteDeleteAsync(ct);
+        else if (!await behind.AnyAsync(ct))
+        {
+            db.Add(KeyStoreNotes.New(KeyStoreNote.CopyBehind, place, clock));
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    private async Task<List<string>> PlacesAsync(string note, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db
-            .Notes.Where(n => n.Name == KeyStoreNote.BackupAt)
+            .Notes.Where(n => n.Name == note)
             .Select(n => n.Value)
             .Distinct()
             .ToListAsync(ct);

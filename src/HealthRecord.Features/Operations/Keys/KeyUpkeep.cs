@@ -1,11 +1,13 @@
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace HealthRecord.Features.Operations.Keys;
 
 /// <summary>What the keys need every hour: unfinished work finished, overdue versions destroyed, mirrors rewritten.</summary>
+[UseCaseAccess(UseCaseRule.Operator)]
 internal sealed partial class KeyUpkeep(
     IDbContextFactory<KeyDb> contexts,
     HealthDbs dbs,

@@ -1,11 +1,13 @@
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Platform.Security;
 using Microsoft.Extensions.Logging;
 
 namespace HealthRecord.Features.Operations.Keys;
 
 /// <summary>Seals the rows of one owner anew under the current data key, a few at a time, beside running writers.</summary>
 /// <remarks>A cell is exchanged only if it is still the one that was opened, so that no save is ever undone; stopped anywhere, it goes on where it was.</remarks>
+[UseCaseAccess(UseCaseRule.Operator)]
 internal sealed partial class RewriteRows(
     HealthDbs dbs,
     PersonKeys keys,

@@ -15,4 +15,7 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>An address that was asked for and not yet confirmed.</summary>
     public string? PendingEmail { get; set; }
+
+    /// <summary>When the account and its person are erased, if its owner asked for it and does not think again. A due time, no health fact.</summary>
+    public DateTime? EraseAfterUtc { get; set; }
 }

@@ -30,6 +30,9 @@ public sealed class Person : ISealedRow, IVersioned
 {
     public Guid Id { get; set; }
     public DateTime CreatedUtc { get; set; }
+
+    /// <summary>When the person is erased, if a guardian asked for it and nobody thinks again. A due time, no health fact.</summary>
+    public DateTime? EraseAfterUtc { get; set; }
     public long Version { get; set; }
     public byte[] Sealed { get; set; } = [];
 

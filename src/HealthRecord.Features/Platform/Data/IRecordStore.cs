@@ -37,6 +37,9 @@ public interface IRecordStore
     /// </summary>
     Task HoldSealingAsync(DatabaseFacade database, bool alone, CancellationToken ct);
 
+    /// <summary>What time the database has; null where it has no clock of its own.</summary>
+    Task<DateTime?> UtcNowAsync(CancellationToken ct);
+
     /// <summary>Leaves no trace of deleted keys in the key store's files.</summary>
     Task ScrubKeysAsync(CancellationToken ct);
 }

@@ -11,6 +11,9 @@ public sealed record RecordFolders(string Record, string KeyStore, string Keys, 
 {
     public string Uploads => Beside("uploads");
     public string Mail => Beside("mail");
+
+    /// <summary>Sealed letters that did not leave yet.</summary>
+    public string Outbox => Beside("outbox");
     public string Backups => Beside("backups");
     public string RecordFile => Path.Combine(Record, "record.db");
     public string KeyFile => Path.Combine(KeyStore, "keys.db");
@@ -51,7 +54,7 @@ public sealed record RecordFolders(string Record, string KeyStore, string Keys, 
                     $"The folder {folder} is inside the source tree: choose another one."
                 );
         var webRoot = Path.Combine(contentRoot, "wwwroot");
-        foreach (var open in new[] { Record, KeyStore, Uploads, Mail, Backups, webRoot })
+        foreach (var open in new[] { Record, KeyStore, Uploads, Mail, Outbox, Backups, webRoot })
             RefuseKeysIn(open);
         if (backupTarget is not null)
             RefuseKeysIn(backupTarget);

@@ -19,45 +19,53 @@ internal sealed class MailDelivery(
         TimeSpan.FromMinutes(15),
     ];
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        outbox.TakeUp();
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await foreach (var letter in outbox.ReadAsync(stoppingToken))
-                await DeliverAsync(letter, stoppingToken);
+            await foreach (var posted in outbox.ReadAsync(stoppingToken))
+                await DeliverAsync(posted, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The rest is tried once more while stopping.
+            // The rest is tried once more while stopping; what still stays lies on the disk for the next start.
         }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        while (!cancellationToken.IsCancellationRequested && outbox.TryRead(out var letter))
-        {
-            await TryAsync(letter, cancellationToken);
-            outbox.Delivered();
-        }
+        while (!cancellationToken.IsCancellationRequested && outbox.TryRead(out var posted))
+            outbox.Done(posted, await TryAsync(posted.Letter, cancellationToken));
     }
 
-    private async Task DeliverAsync(Letter letter, CancellationToken ct)
+    private async Task DeliverAsync(PostedLetter posted, CancellationToken ct)
     {
+        var left = false;
         try
         {
             foreach (var pause in Pauses)
             {
-                if (await TryAsync(letter, ct))
+                if (left = await TryAsync(posted.Letter, ct))
                     return;
                 await Task.Delay(pause, clock, ct);
             }
-            if (!await TryAsync(letter, ct))
-                log.LogError("A mail was given up after {Tries} tries.", Pauses.Length + 1);
+            left = await TryAsync(posted.Letter, ct);
+            if (!left)
+                log.LogError(
+                    "A mail was put aside after {Tries} tries; the next start tries again.",
+                    Pauses.Length + 1
+                );
         }
         finally
         {
-            outbox.Delivered();
+            outbox.Done(posted, left);
         }
     }
 

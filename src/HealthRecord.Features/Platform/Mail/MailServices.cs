@@ -14,6 +14,7 @@ internal static class MailServices
         services.TryAddSingleton<PublicAddress>();
         services.AddSingleton(s => MailOptions.Of(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<LetterMessage>();
+        services.AddSingleton<OutboxFolder>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<MailFolder>();
         services.AddSingleton<FileMailSender>();

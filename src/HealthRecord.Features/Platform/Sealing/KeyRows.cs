@@ -55,6 +55,9 @@ public sealed class KeyStoreNote
     /// <summary>The folder with the key half of a backup: written anew when a key is destroyed.</summary>
     public const string BackupAt = "backup-at";
 
+    /// <summary>One of those folders that was out of reach when a key was destroyed: it still holds it.</summary>
+    public const string CopyBehind = "copy-behind";
+
     /// <summary>The folder with the record half of a backup.</summary>
     public const string RecordBackupAt = "record-backup-at";
 

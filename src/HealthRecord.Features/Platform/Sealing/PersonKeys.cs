@@ -76,8 +76,10 @@ public sealed class PersonKeys : IDisposable
     }
 
     /// <summary>Destroys every key of the owner and writes the erasure down. Nothing opens afterwards, old backups included.</summary>
-    public async Task DestroyAsync(Guid owner, CancellationToken ct)
+    /// <returns>Whether this was the one time: false when somebody did it before, or does it at this moment.</returns>
+    public async Task<bool> DestroyAsync(Guid owner, CancellationToken ct)
     {
+        var first = false;
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             foreach (var key in await db.Keys.Where(k => k.OwnerId == owner).ToListAsync(ct))
@@ -85,7 +87,8 @@ public sealed class PersonKeys : IDisposable
                 key.State = KeyState.Destroyed;
                 key.Wrapped = [];
             }
-            if (!await db.Erasures.AnyAsync(e => e.OwnerId == owner, ct))
+            first = !await db.Erasures.AnyAsync(e => e.OwnerId == owner, ct);
+            if (first)
                 db.Add(
                     new ErasureRow { OwnerId = owner, ErasedUtc = clock.GetUtcNow().UtcDateTime }
                 );
@@ -93,6 +96,7 @@ public sealed class PersonKeys : IDisposable
         }
         Forget(owner);
         await store.ScrubKeysAsync(ct);
+        return first;
     }
 
     /// <summary>Clears what this process keeps unwrapped of the owner, at once.</summary>

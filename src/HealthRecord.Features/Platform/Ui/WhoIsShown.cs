@@ -12,6 +12,9 @@ public sealed record PersonLabel(
     DateOnly? BornOn
 )
 {
+    /// <summary>When the person is to be erased, if somebody asked for it.</summary>
+    public DateTime? EraseAfterUtc { get; init; }
+
     /// <summary>The way to the person's page.</summary>
     public string Path => $"/p/{Person}";
 

@@ -18,6 +18,8 @@ internal sealed class CommandContext(
 {
     public CommandLine Line => line;
 
+    public IConfiguration Configuration => configuration;
+
     public RecordFolders Folders { get; } = RecordFolders.From(configuration);
 
     /// <summary>French where the operator's system is, else English.</summary>

@@ -1,6 +1,6 @@
 using HealthRecord.Domain;
-using HealthRecord.Features.Operations;
 using HealthRecord.Features.Operations.Backups;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform;
 using HealthRecord.Features.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -83,6 +83,7 @@ internal static class RecordCommands
         await using var services = on.Build();
         on.Folders.Check(AppContext.BaseDirectory);
         await services.GetRequiredService<IRecordStore>().MigrateAsync(ct);
+        await JobHosting.InstallTablesAsync(on.Configuration, ct);
         on.Say("Les deux bases sont à jour.", "Both databases are up to date.");
         return 0;
     }

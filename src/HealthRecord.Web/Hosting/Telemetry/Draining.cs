@@ -38,10 +38,17 @@ internal sealed class Draining(
             await Task.Delay(notice < Longest ? notice : Longest, clock, cancellationToken);
     }
 
-    /// <summary>What starts something long: a circuit, or a piece of an upload.</summary>
+    /// <summary>What starts something long: a circuit, an upload, or a piece of one.</summary>
     public static bool IsLong(HttpRequest request) =>
         HttpMethods.IsPatch(request.Method)
         || HttpMethods.IsPut(request.Method)
+        || (
+            HttpMethods.IsPost(request.Method)
+            && request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            && request
+                .Path.Value!.TrimEnd('/')
+                .EndsWith("/imports", StringComparison.OrdinalIgnoreCase)
+        )
         || request.Path.StartsWithSegments("/_blazor/negotiate", StringComparison.OrdinalIgnoreCase)
         || (request.Path == "/_blazor" && request.HttpContext.WebSockets.IsWebSocketRequest);
 

@@ -5,6 +5,7 @@ using HealthRecord.Features.Family.Photos;
 using HealthRecord.Features.Family.Sharing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Tests.Family;
+using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Tests.Security.Probes;
 
@@ -21,6 +22,7 @@ internal sealed class FamilyProbes : IProbes
             new(typeof(GrantAccess), Need.Share, RecordDomains.Facts, GrantAsync),
             new(typeof(ChangeGrant), Need.Share, RecordDomains.Facts, ChangeGrantAsync),
             new(typeof(RemovePerson), Need.Nobody, RecordDomains.Facts, RemoveAsync),
+            new(typeof(KeepPerson), Need.Share, RecordDomains.Facts, KeepAsync),
             new(typeof(RevokeGrant), Need.Share, RecordDomains.Facts, RevokeAsync),
         ];
 
@@ -89,8 +91,34 @@ internal sealed class FamilyProbes : IProbes
         return (await a.Host.Get<RevokeGrant>().RunAsync(a.Actor, a.Person, grant, a.Ct)).Succeeded;
     }
 
+    // The password comes last: whoever is asked for it had the right.
     private static async Task<bool> RemoveAsync(Attempt a) =>
-        (await a.Host.Get<RemovePerson>().RunAsync(a.Actor, a.Person, "Léo", a.Ct)).Succeeded;
+        (await a.Host.Get<RemovePerson>().RunAsync(a.Actor, a.Person, "Léo", "?", a.Ct)).Error
+            is null
+                or { Key: "account.wrong-password" };
+
+    private static async Task<bool> KeepAsync(Attempt a)
+    {
+        await using (var db = await a.Host.Get<HealthDbs>().WriteAsync(a.Ct))
+            await db
+                .Persons.Where(p => p.Id == a.Person.Value)
+                .ExecuteUpdateAsync(
+                    s =>
+                        s.SetProperty(
+                            p => p.EraseAfterUtc,
+                            new DateTime(2099, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+                        ),
+                    a.Ct
+                );
+        var kept = await a.Host.Get<KeepPerson>().RunAsync(a.Actor, a.Person, a.Ct);
+        await using var after = await a.Host.Get<HealthDbs>().ReadAsync(a.Ct);
+        var waits = await after.Persons.AnyAsync(
+            p => p.Id == a.Person.Value && p.EraseAfterUtc != null,
+            a.Ct
+        );
+        Xunit.Assert.Equal(kept.Succeeded, !waits);
+        return kept.Succeeded;
+    }
 
     /// <summary>Nobody shares more than they see: the attempt asks for what the actor has, or facts where that is nothing.</summary>
     private static async Task<RecordDomains> SharableAsync(Attempt a)

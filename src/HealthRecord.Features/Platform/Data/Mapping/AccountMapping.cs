@@ -11,6 +11,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         b.Property(a => a.Language).HasMaxLength(10);
         b.Property(a => a.PendingEmail).HasMaxLength(256);
         b.HasIndex(a => a.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
+        b.HasIndex(a => a.EraseAfterUtc);
     }
 }
 

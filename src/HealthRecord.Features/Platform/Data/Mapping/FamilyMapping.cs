@@ -38,6 +38,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         b.ToTable("Persons");
         b.Property(p => p.Id).ValueGeneratedNever();
         b.Property(p => p.Version).IsConcurrencyToken();
+        b.HasIndex(p => p.EraseAfterUtc);
     }
 }
 

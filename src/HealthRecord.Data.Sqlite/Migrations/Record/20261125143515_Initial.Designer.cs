@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HealthRecord.Data.Sqlite.Migrations.Record
 {
     [DbContext(typeof(HealthDb))]
-    [Migration("20261125141226_Initial")]
+    [Migration("20261125143515_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -42,6 +42,9 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -90,6 +93,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -565,6 +570,9 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -574,6 +582,8 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.ToTable("Persons", (string)null);
                 });

@@ -1,11 +1,12 @@
 using HealthRecord.Domain;
+using HealthRecord.Features.Family;
 using HealthRecord.Features.Operations.Keys;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
-namespace HealthRecord.Features.Operations;
+namespace HealthRecord.Features.Operations.Erasing;
 
 /// <summary>What an erasure leaves to say.</summary>
 /// <param name="UnreachableCopies">Places of the key store's copies that could not be rewritten.</param>
@@ -29,11 +30,17 @@ internal sealed class ErasePerson(
 )
 {
     /// <summary>Stopped anywhere after the first step, the next start or the hourly upkeep finishes it.</summary>
-    public async Task<Erasure> RunAsync(PersonId person, CancellationToken ct)
+    /// <param name="destroyed">Called once in the life of the person, when the keys are gone and before the rows are.</param>
+    public async Task<Erasure> RunAsync(
+        PersonId person,
+        CancellationToken ct,
+        Action? destroyed = null
+    )
     {
         var households = await OnlyMemberOfAsync(person.Value, ct);
         var wards = await WardsAsync(person.Value, ct);
-        await keys.DestroyAsync(person.Value, ct);
+        if (await keys.DestroyAsync(person.Value, ct))
+            destroyed?.Invoke();
         foreach (var household in households)
             await keys.DestroyAsync(household, ct);
         var unreachable = await copies.RewriteAsync(destroyed: true, ct);
@@ -72,15 +79,8 @@ internal sealed class ErasePerson(
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await dbs.ReadAsync(ct);
         var kept = await db
-            .Grants.Where(g =>
-                wards.Contains(g.PersonId)
-                && g.RevokedUtc == null
-                && (g.UntilUtc == null || g.UntilUtc > now)
-                && (
-                    g.Role == Domain.Access.GrantRole.Owner
-                    || g.Role == Domain.Access.GrantRole.Guardian
-                )
-            )
+            .Grants.Guarding(now)
+            .Where(g => wards.Contains(g.PersonId))
             .Select(g => g.PersonId)
             .ToListAsync(ct);
         return [.. wards.Except(kept).Select(id => new PersonId(id))];

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HealthRecord.Data.SqlServer.Migrations.Record
 {
     [DbContext(typeof(HealthDb))]
-    [Migration("20261125141251_Initial")]
+    [Migration("20261125143529_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -47,6 +47,9 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
+
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -95,6 +98,8 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                         .HasColumnType("nvarchar(256)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -573,6 +578,9 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("EraseAfterUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
@@ -582,6 +590,8 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EraseAfterUtc");
 
                     b.ToTable("Persons", (string)null);
                 });
