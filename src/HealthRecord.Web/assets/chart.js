@@ -308,7 +308,8 @@ function bandOf(band, colour, width) {
     silent: true,
     itemStyle: { color: colour.band, opacity: 0.75 },
     label: {
-      show: true,
+      // On a phone it would lie on the line; the caption below says the same.
+      show: width >= 480,
       position: "insideTopLeft",
       color: colour.bandText,
       fontSize: 12,
@@ -332,7 +333,8 @@ function wordsOf(data, language) {
   const hours = data.to - data.from <= dayMs;
   const long = data.to - data.from > 120 * dayMs;
   return {
-    number: (value) => numbers.format(value),
+    // Groups stand apart as on the rest of the page, in both languages.
+    number: (value) => (language.startsWith("fr") ? numbers.format(value) : numbers.format(value).replaceAll(",", "\u202f")),
     tick: (by) => (value) => ({ hour: clock, day, month, year })[by].format(value),
     day: (value) => (hours ? clock.format(value) : long ? dayOfYear.format(value) : day.format(value)),
     colon: language.startsWith("fr") ? "\u00a0: " : ": ",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
+using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Platform.Ui;
 using HealthRecord.TestKit;
@@ -20,12 +21,16 @@ internal sealed class FamilyPages : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo("fr-FR");
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
+        Services.AddSingleton<TimeProvider>(host.Clock);
         Services.AddMudServices();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(actor));
         Services.AddSingleton<ErrorSentences>();
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<WhoIsShown>();
         Services.AddScoped<Snack>();
+        Services.AddScoped<ShellScript>();
+        Services.AddScoped<RecordChanges>();
+        Services.AddScoped<QuickEntry>();
         Services.AddFallbackServiceProvider(host.Services);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Render<MudPopoverProvider>();
