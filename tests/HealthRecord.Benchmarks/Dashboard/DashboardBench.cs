@@ -15,7 +15,7 @@ namespace HealthRecord.Benchmarks;
 /// <summary>Server time of the two pages of the dashboard, for the demo family with one and with ten years of readings.</summary>
 internal static class DashboardBench
 {
-    private const int Warmings = 30;
+    private const int Warmings = 60;
     private const int Readings = 200;
 
     private sealed record Times(double Median, double NinetyFifth, double Cpu);

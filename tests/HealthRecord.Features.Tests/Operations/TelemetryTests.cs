@@ -123,9 +123,9 @@ public sealed class TelemetryTests
     }
 
     [Theory]
-    [InlineData(0, HealthStatus.Healthy)]
-    [InlineData(2, HealthStatus.Healthy)]
-    [InlineData(-2, HealthStatus.Healthy)]
+    [InlineData(0.0, HealthStatus.Healthy)]
+    [InlineData(2.0, HealthStatus.Healthy)]
+    [InlineData(-2.0, HealthStatus.Healthy)]
     [InlineData(2.1, HealthStatus.Unhealthy)]
     [InlineData(-2.1, HealthStatus.Unhealthy)]
     [InlineData(null, HealthStatus.Healthy)]

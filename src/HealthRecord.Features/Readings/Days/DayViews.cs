@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Days;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
 
 namespace HealthRecord.Features.Readings;
 
@@ -54,4 +55,10 @@ public sealed record KindLatest(
 );
 
 /// <param name="Today">The person's local day.</param>
-public sealed record LatestView(PersonId Person, DateOnly Today, IReadOnlyList<KindLatest> Kinds);
+public sealed record LatestView(
+    PersonId Person,
+    DateOnly Today,
+    DateOnly? BornOn,
+    ZoneTimeline Zones,
+    IReadOnlyList<KindLatest> Kinds
+);

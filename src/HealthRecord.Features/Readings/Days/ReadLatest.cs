@@ -41,13 +41,13 @@ internal sealed class ReadLatest(
         var secrets = await keys.GetAsync(person.Value, ct);
         var context = await contexts.GetAsync(person, ct);
         var today = context.Zones.DayOf(clock.GetUtcNow().UtcDateTime);
-        var found = await tables.NewestAsync(person, readable, context, ct);
+        var found = await tables.NewestAsync(person, readable, context, today, ct);
         var latest = readable
             .Where(found.ContainsKey)
             .Select(k => Of(k, KindTag.Of(secrets, k), found[k], today))
             .Where(k => k.Latest is not null || k.NewestDay is not null || k.Damaged > 0)
             .ToList();
-        return new LatestView(person, today, latest);
+        return new LatestView(person, today, context.BornOn, context.Zones, latest);
     }
 
     private static KindLatest Of(
