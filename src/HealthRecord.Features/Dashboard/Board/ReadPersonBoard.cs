@@ -54,11 +54,11 @@ internal sealed class ReadPersonBoard(
         if (!read.TryGet(out var view))
             return read.Error!;
         var clock = new PersonClock(view.Zones, time);
-        var age = Ages.Of(view.BornOn, clock.Today);
+        var age = Ages.Of(view.Facts?.BornOn, clock.Today);
         var choice = await choices.RunAsync(actor, person, ct);
         var all = view
             .Kinds.Select(k =>
-                tiles.Of(k, clock, known, choice.Units.GetValueOrDefault(k.Kind.Code))
+                tiles.Of(k, clock, view.Facts, choice.Units.GetValueOrDefault(k.Kind.Code))
             )
             .OfType<TileView>()
             .ToDictionary(t => t.Code, StringComparer.Ordinal);

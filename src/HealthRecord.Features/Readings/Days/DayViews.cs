@@ -3,6 +3,7 @@ using HealthRecord.Domain.Days;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Domain.Time;
+using HealthRecord.Features.Family;
 
 namespace HealthRecord.Features.Readings;
 
@@ -58,7 +59,7 @@ public sealed record KindLatest(
 public sealed record LatestView(
     PersonId Person,
     DateOnly Today,
-    DateOnly? BornOn,
+    PersonFacts? Facts,
     ZoneTimeline Zones,
     IReadOnlyList<KindLatest> Kinds
 );

@@ -11,7 +11,7 @@ namespace HealthRecord.Features.Readings;
 /// <summary>What all day tables of one person depend on beside the readings, read once.</summary>
 internal sealed class PersonDayContext(
     ZoneTimeline zones,
-    DateOnly? bornOn,
+    PersonFacts? facts,
     IReadOnlyList<SourceOrder> orders,
     IReadOnlyList<SameDevice> same,
     IReadOnlyList<DayOverrule> overrules
@@ -26,7 +26,8 @@ internal sealed class PersonDayContext(
 
     public ZoneTimeline Zones => zones;
 
-    public DateOnly? BornOn => bornOn;
+    /// <summary>Null when there is no such person.</summary>
+    public PersonFacts? Facts => facts;
 
     public DayContext For(Kind kind) =>
         new(
@@ -82,7 +83,7 @@ internal sealed class PersonDayContexts(HealthDbs dbs, PersonFactsReader facts, 
         var said = await entries.SeveralAsync(db, person, Types, ct);
         return new(
             known?.Zones is { Lines.Count: > 0 } zones ? zones : ZoneTimeline.Of(Fallback),
-            known?.BornOn,
+            known,
             [.. said.Of(SourceOrder.Type).Entries.Select(o => o.Payload)],
             [.. said.Of(SameDevices.Type).Entries.SelectMany(s => s.Payload.Pairs)],
             [.. said.Of(DayOverrule.Type).Entries.Select(o => o.Payload)]

@@ -47,7 +47,7 @@ internal sealed class ReadLatest(
             .Select(k => Of(k, KindTag.Of(secrets, k), found[k], today))
             .Where(k => k.Latest is not null || k.NewestDay is not null || k.Damaged > 0)
             .ToList();
-        return new LatestView(person, today, context.BornOn, context.Zones, latest);
+        return new LatestView(person, today, context.Facts, context.Zones, latest);
     }
 
     private static KindLatest Of(
