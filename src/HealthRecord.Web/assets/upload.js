@@ -22,6 +22,8 @@ export function attach(zone, input, page) {
     take(e.dataTransfer.files);
   });
   input.addEventListener("change", () => take(input.files));
+  // Chosen before this script was there.
+  if (input.files.length > 0) take(input.files);
 }
 
 /** Sends the chosen file to its run, from where the server stands, until all of it is kept or `stop` is called. */
