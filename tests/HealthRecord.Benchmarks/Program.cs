@@ -1,4 +1,5 @@
 using HealthRecord.Benchmarks;
+using HealthRecord.Benchmarks.Circuits;
 
 // Without names everything is run; with names, only what they name. --quick is a look at a smaller size, whose budgets
 // say little. A budget that is not kept shows in the exit code.
@@ -14,6 +15,8 @@ Benchmark[] all =
             new("import-1m", ct => ImportBench.RunAsync(1_000_000, 3, ct)),
             new("import-4m", ct => ImportBench.RunAsync(4_000_000, 1, ct)),
         },
+    new("dashboard", DashboardBench.RunAsync),
+    new("circuits", ct => CircuitBench.RunAsync(quick ? 50 : 200, ct)),
 ];
 
 using var stop = new CancellationTokenSource();

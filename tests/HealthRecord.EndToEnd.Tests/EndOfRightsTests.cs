@@ -23,7 +23,8 @@ public sealed class EndOfRightsTests(Home home)
             await desk.SubmitAsync("/compte/sessions", "/compte/sessions/terminer-toutes", [], Ct)
         ).Dispose();
 
-        await phone.Page.WaitForURLAsync("**/compte/connexion**");
+        await Expect(phone.Page.Locator("[name=Password]")).ToBeVisibleAsync();
+        Assert.Contains("/compte/connexion", phone.Page.Url, StringComparison.Ordinal);
         await Expect(phone.Page.Locator("body")).Not.ToContainTextAsync("Camille");
     }
 

@@ -13,13 +13,19 @@ namespace HealthRecord.TestKit;
 public sealed class ProductApp : WebApplicationFactory<Program>
 {
     private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly Action<IServiceCollection>? with;
 
     public ProductApp()
-        : this(null, null) { }
+        : this(null, null, null) { }
 
-    private ProductApp(FakeTimeProvider? clock, IReadOnlyDictionary<string, string?>? settings)
+    private ProductApp(
+        FakeTimeProvider? clock,
+        IReadOnlyDictionary<string, string?>? settings,
+        Action<IServiceCollection>? with
+    )
     {
         Clock = clock;
+        this.with = with;
         this.settings = settings ?? new Dictionary<string, string?>(StringComparer.Ordinal);
         Folder = Directory.CreateTempSubdirectory("healthrecord-app-").FullName;
         UseKestrel(0);
@@ -37,11 +43,17 @@ public sealed class ProductApp : WebApplicationFactory<Program>
 
     /// <param name="settings">As in appsettings, with colons: <c>Limits:SignIns</c>, <c>PublicUrl</c>.</param>
     public static ProductApp Start(params (string Key, string? Value)[] settings) =>
-        new(null, Settings(settings));
+        new(null, Settings(settings), null);
+
+    /// <param name="with">What the world does to the product: a full disk, an ear on its log.</param>
+    public static ProductApp Start(
+        Action<IServiceCollection> with,
+        params (string Key, string? Value)[] settings
+    ) => new(null, Settings(settings), with);
 
     /// <summary>On a clock that only the test moves.</summary>
     public static ProductApp StartOnFakeClock(params (string Key, string? Value)[] settings) =>
-        new(new FakeTimeProvider(RecordHost.Start), Settings(settings));
+        new(new FakeTimeProvider(RecordHost.Start), Settings(settings), null);
 
     /// <summary>Somebody at a browser of their own.</summary>
     public Visitor Visitor() => new(this);
@@ -88,6 +100,8 @@ public sealed class ProductApp : WebApplicationFactory<Program>
             ["Limits:SignUps"] = "100000",
             ["Limits:Requests"] = "100000",
             ["Limits:AnswerMilliseconds"] = "0",
+            // As after publishing: style sheets are sent compressed, not rewritten to follow an editor.
+            ["ReloadStaticAssetsAtRuntime"] = "false",
         };
         foreach (var (key, value) in settings)
             all[key] = value;
@@ -95,12 +109,15 @@ public sealed class ProductApp : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         if (Clock is not null)
             builder.ConfigureTestServices(s => s.AddSingleton<TimeProvider>(Clock));
+        if (with is not null)
+            builder.ConfigureTestServices(with);
     }
 
     public override async ValueTask DisposeAsync()
     {
+        var pools = SqlitePools.Of(Services);
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(pools);
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }

@@ -112,8 +112,9 @@ public sealed class RecordHost : IAsyncDisposable
             await DropAsync<HealthDb>();
             await DropAsync<KeyDb>();
         }
+        var pools = SqlitePools.Of(provider);
         await provider.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(pools);
         if (owns)
             Directory.Delete(Folder, recursive: true);
     }

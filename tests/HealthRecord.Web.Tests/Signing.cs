@@ -16,7 +16,8 @@ internal sealed record Member(
     Visitor Browser,
     ApiProgram Program,
     Actor Actor,
-    string OwnPerson
+    string OwnPerson,
+    string Token
 ) : IDisposable
 {
     public void Dispose()
@@ -52,7 +53,8 @@ internal static class Signing
             browser,
             new ApiProgram(app.Url, token),
             actor,
-            actor.OwnPerson.Value.ToString()
+            actor.OwnPerson.Value.ToString(),
+            token
         );
     }
 

@@ -11,11 +11,12 @@ namespace HealthRecord.Features.Api;
 internal static class ApiPage
 {
     private const string Style =
-        "body{font:16px/1.5 Inter,system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-        + "color:#1E2A2E;background:#FAF7F2}section{background:#fff;border:1px solid #DDD5CA;border-radius:12px;"
-        + "padding:1rem;margin:1rem 0}code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}h2{margin:0;font-size:1rem}"
-        + "a{color:#0B6B62}@media(prefers-color-scheme:dark){body{color:#E9EEEE;background:#11181B}"
-        + "section{background:#1A2327;border-color:#37444A}a{color:#72D5C7}}";
+        "body{max-width:60rem;margin:0 auto;padding:32px 16px 64px}header{margin-bottom:24px}header p{margin-top:12px}"
+        + "section{display:grid;gap:8px;margin:12px 0;padding:16px;border:1px solid var(--hr-line);"
+        + "border-radius:var(--hr-corner);background:var(--hr-surface)}h2{font-size:1rem}"
+        + "code{font-family:ui-monospace,monospace;font-size:.9375em;overflow-wrap:anywhere}"
+        + "b{display:inline-block;min-width:4.5rem;margin-right:8px;color:var(--hr-primary)}"
+        + "small{color:var(--hr-muted);font-size:var(--hr-small)}";
 
     public static async Task<IResult> ShowAsync(HttpContext http, CancellationToken ct)
     {
@@ -26,10 +27,11 @@ internal static class ApiPage
         var page = new StringBuilder(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                + $"<title>API – HealthRecord</title><style>{Style}</style></head><body><main><h1>HealthRecord API</h1>"
+                + $"<title>API – HealthRecord</title><link rel=\"icon\" href=\"/icons/icon.svg\">"
+                + $"<link rel=\"stylesheet\" href=\"/app.css\"><style>{Style}</style></head><body><main><header><h1>HealthRecord API</h1>"
                 + "<p>Send <code>Authorization: Bearer hrp_…</code> with a personal access token of your account. "
                 + "Errors are problem details with a <code>key</code>. The same as a document: "
-                + "<a href=\"/api/v1/openapi.json\">openapi.json</a>.</p>"
+                + "<a href=\"/api/v1/openapi.json\">openapi.json</a>.</p></header>"
         );
         foreach (var (path, item) in document.Paths)
         foreach (var (method, operation) in item.Operations ?? [])
@@ -45,21 +47,31 @@ internal static class ApiPage
         OpenApiOperation operation
     )
     {
-        page.Append("<section><h2><code>")
-            .Append(Encoded($"{method} {path}"))
+        page.Append("<section><h2><b>")
+            .Append(Encoded(method))
+            .Append("</b><code>")
+            .Append(Encoded(path))
             .Append("</code></h2><p>")
             .Append(Encoded(operation.Summary))
             .Append("</p>");
         if (operation.Description is { Length: > 0 } description)
-            page.Append("<p>").Append(Encoded(description)).Append("</p>");
+            page.Append("<p>").Append(Marked(description)).Append("</p>");
+        page.Append("<small>");
         if (operation.Parameters is { Count: > 0 } parameters)
-            page.Append("<p>Parameters: <code>")
+            page.Append("Parameters: <code>")
                 .Append(Encoded(string.Join(", ", parameters.Select(p => p.Name))))
-                .Append("</code></p>");
-        page.Append("<p>Answers: <code>")
+                .Append("</code> · ");
+        page.Append("Answers: <code>")
             .Append(Encoded(string.Join(", ", operation.Responses?.Keys.AsEnumerable() ?? [])))
-            .Append("</code></p></section>");
+            .Append("</code></small></section>");
     }
+
+    /// <summary>What stands between backticks is code.</summary>
+    private static string Marked(string text) =>
+        string.Concat(
+            text.Split('`')
+                .Select((part, i) => i % 2 == 0 ? Encoded(part) : $"<code>{Encoded(part)}</code>")
+        );
 
     private static string Encoded(string? text) => WebUtility.HtmlEncode(text ?? "");
 }

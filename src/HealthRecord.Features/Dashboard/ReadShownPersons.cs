@@ -46,7 +46,7 @@ internal sealed class ReadShownPersons(
                 person,
                 payload.Name,
                 payload.Colour + 1,
-                payload.Photo is null ? null : $"/personnes/{person}/photo",
+                PersonRoute.Photo(person, payload.Photo),
                 payload.BornOn
             );
 }

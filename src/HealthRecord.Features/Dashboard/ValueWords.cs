@@ -78,7 +78,9 @@ internal static class ValueWords
             : UnitSymbols.Of(unit, Language.IsFrench);
 
     public static int DecimalsIn(Kind kind, Unit unit) =>
-        Math.Clamp(kind.Decimals + (int)Math.Round(Math.Log10(unit.Scale)), 0, MostDecimals);
+        unit.Ucum == "km"
+            ? 2
+            : Math.Clamp(kind.Decimals + (int)Math.Round(Math.Log10(unit.Scale)), 0, MostDecimals);
 
     /// <summary>At most so many decimals, without zeros that say nothing.</summary>
     public static string Number(double value, int decimals)

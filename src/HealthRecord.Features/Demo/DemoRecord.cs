@@ -27,14 +27,18 @@ internal sealed class DemoRecord(
     )
     {
         if (member.HasWatch || member.HasCuff || member.HasGlucoseMeter)
-            await ImportAsync(actor, person, DemoDevices.Of(member, calendar), ct);
+            await ImportAsync(actor, person, DemoDevices.Of(member, calendar), SizeOf(member), ct);
         await TypeAsync(person, DemoByHand.Of(member, calendar), ct);
     }
+
+    // There was never a file; its card says what one like it would weigh.
+    private static long SizeOf(DemoMember member) => member.HasWatch ? 38_400_000 : 310_000;
 
     private async Task ImportAsync(
         Actor actor,
         PersonId person,
         IEnumerable<IncomingReading> readings,
+        long size,
         CancellationToken ct
     )
     {
@@ -45,6 +49,8 @@ internal sealed class DemoRecord(
             PersonId = person.Value,
             AccountId = actor.Account.Value,
             State = ImportState.Running,
+            TotalBytes = size,
+            ReceivedBytes = size,
             CreatedUtc = now.AddHours(-2),
             StartedUtc = now.AddHours(-2),
             LeaseOwner = Ids.New(clock),

@@ -200,7 +200,7 @@ public sealed partial class ImportPage : IAsyncDisposable
             if (script is not null)
                 await script.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone.
         }

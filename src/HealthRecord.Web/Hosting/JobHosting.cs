@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
 using Microsoft.Data.SqlClient;
@@ -29,23 +30,17 @@ internal static class JobHosting
 
     public static void AddJobs(this IHostApplicationBuilder builder)
     {
-        var configuration = builder.Configuration;
+        // Hangfire would keep both in static fields, where a second product in the same process takes them over: jobs would
+        // be given to the wrong one, or to one that is gone.
+        builder.Services.AddSingleton<JobStorage>(_ => Storage(builder.Configuration));
+        builder.Services.AddSingleton<JobActivator>(s => new AspNetCoreJobActivator(
+            s.GetRequiredService<IServiceScopeFactory>()
+        ));
         builder.Services.AddHangfire(jobs =>
-        {
             jobs.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
                 .UseSimpleAssemblyNameTypeSerializer()
-                .UseRecommendedSerializerSettings();
-            if (configuration["Database:Provider"] == "SqlServer")
-                jobs.UseSqlServerStorage(
-                    configuration.GetConnectionString("SqlServer"),
-                    // Its tables come with the deployment, like ours.
-                    new SqlServerStorageOptions { PrepareSchemaIfNecessary = false }
-                );
-            else
-                jobs.UseInMemoryStorage(
-                    new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }
-                );
-        });
+                .UseRecommendedSerializerSettings()
+        );
         builder.Services.AddHangfireServer(server =>
         {
             server.WorkerCount = Workers;
@@ -57,4 +52,15 @@ internal static class JobHosting
         });
         builder.Services.AddHostedService<RecurringJobs>();
     }
+
+    private static JobStorage Storage(IConfiguration configuration) =>
+        configuration["Database:Provider"] == "SqlServer"
+            ? new SqlServerStorage(
+                configuration.GetConnectionString("SqlServer"),
+                // Its tables come with the deployment, like ours.
+                new SqlServerStorageOptions { PrepareSchemaIfNecessary = false }
+            )
+            : new InMemoryStorage(
+                new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }
+            );
 }

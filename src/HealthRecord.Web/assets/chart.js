@@ -1,29 +1,70 @@
 // Draws one chart from an address of this site. The library is loaded by pages that have a chart, and by no other.
 
 const system = matchMedia("(prefers-color-scheme: dark)");
+const DAY = 86_400_000;
+const MOST_DAYS = 260;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export async function draw(place, source, language, page) {
   const { init } = await import("./chart-library.js");
   const chart = init(place, null, { renderer: "svg" });
+  let address = source;
+  let whole = null;
   let data = null;
+  let seen = null;
   let asked = 0;
+  let resting = 0;
 
   const paint = () => {
-    if (data) chart.setOption(optionOf(data, colours(place), language, place.clientWidth), { notMerge: true });
+    if (data) chart.setOption(optionOf(data, colours(place), language, place.clientWidth, seen), { notMerge: true });
   };
-  const show = async (from) => {
+  const ask = async (from) => {
     const mine = ++asked;
     place.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(from, { credentials: "same-origin", headers: { Accept: "application/json" } });
-      if (mine !== asked) return;
-      data = answer.ok ? await answer.json() : null;
-      if (data) paint();
-      else chart.clear();
+      const found = answer.ok ? await answer.json() : null;
+      return mine === asked ? [found] : null;
     } finally {
       if (mine === asked) place.removeAttribute("aria-busy");
     }
+  };
+  const show = async (from) => {
+    address = from;
+    const answer = await ask(from);
+    if (!answer) return;
+    [whole, data, seen] = [answer[0], answer[0], null];
+    if (data) paint();
+    else chart.clear();
+  };
+  // Years are loaded as means of weeks: looking closer asks for the days of what is looked at.
+  const zoomed = async () => {
+    const { startValue, endValue } = chart.getOption().dataZoom[0];
+    seen = [Math.max(startValue, whole.from), Math.min(endValue, whole.to)];
+    const span = seen[1] - seen[0];
+    data = whole;
+    if (whole.step > DAY && span < MOST_DAYS * DAY) {
+      const day = (at) => new Date(Math.min(Math.max(at, whole.from), whole.to)).toISOString().slice(0, 10);
+      const answer = await ask(`${address}&du=${day(seen[0] - span / 4)}&au=${day(seen[1] + span / 4)}`);
+      if (!answer) return;
+      if (answer[0]) data = { ...answer[0], from: whole.from, to: whole.to };
+    }
+    paint();
+  };
+  chart.on("datazoom", () => {
+    clearTimeout(resting);
+    resting = setTimeout(zoomed, 150);
+  });
+  // A sheet of paper is narrower than a desk: the picture is drawn for it, in its own colours.
+  const print = () => {
+    place.style.width = "640px";
+    chart.resize({ width: 640, height: 260 });
+    if (data) chart.setOption(optionOf(data, colours(place, "light"), language, 640, seen), { notMerge: true });
+  };
+  const unprint = () => {
+    place.style.width = "";
+    chart.resize();
+    paint();
   };
   const resized = new ResizeObserver(() => {
     chart.resize();
@@ -31,6 +72,8 @@ export async function draw(place, source, language, page) {
   });
   resized.observe(place);
   system.addEventListener("change", paint);
+  addEventListener("beforeprint", print);
+  addEventListener("afterprint", unprint);
   chart.getZr().on("click", (e) => {
     if (!data) return;
     const [x] = chart.convertFromPixel({ gridIndex: 0 }, [e.offsetX, e.offsetY]);
@@ -41,6 +84,9 @@ export async function draw(place, source, language, page) {
     show,
     dispose() {
       system.removeEventListener("change", paint);
+      removeEventListener("beforeprint", print);
+      removeEventListener("afterprint", unprint);
+      clearTimeout(resting);
       resized.disconnect();
       chart.dispose();
     },
@@ -58,8 +104,11 @@ function nearest(data, x) {
 }
 
 // Custom properties keep light-dark() unresolved: a probe has the browser resolve them.
-function colours(place) {
+function colours(place, scheme = "") {
   const probe = document.createElement("span");
+  probe.style.colorScheme = scheme;
+  // In the middle of a transition it would still have the colour before.
+  probe.style.transition = "none";
   place.append(probe);
   const of = (name) => {
     probe.style.color = `var(--hr-${name})`;
@@ -73,25 +122,34 @@ function colours(place) {
     band: of("band"),
     bandText: of("in-range"),
     series: [of("primary"), of("accent"), of("muted")],
-    stages: [of("stage-deep"), of("stage-light"), of("stage-rem"), of("primary"), of("stage-awake")],
+    stages: {
+      deep: of("stage-deep"),
+      light: of("stage-light"),
+      rem: of("stage-rem"),
+      awake: of("stage-awake"),
+    },
     font: getComputedStyle(place).fontFamily,
   };
   probe.remove();
   return found;
 }
 
-function optionOf(data, colour, language, width) {
+function optionOf(data, colour, language, width, seen) {
+  const [first, last] = seen ?? [data.from, data.to];
   const words = wordsOf(data, language);
+  const ticks = ticksOf(first, last, Math.max(3, Math.floor(width / 100)));
   const axisText = { color: colour.muted, fontFamily: colour.font, fontSize: 12 };
   const stacked = data.shape === "stack";
   const series = data.series.flatMap((one, i) => seriesOf(one, i, data, colour));
   if (data.band && series.length > 0) series[0].markArea = bandOf(data.band, colour, width);
+  if (data.band?.secondHigh != null && series.length > 1)
+    series[1].markArea = bandOf({ low: data.band.secondLow, high: data.band.secondHigh, name: "" }, colour, width);
   return {
     useUTC: true,
     animation: false,
     animationDuration: calm.matches ? 0 : 150,
     textStyle: { fontFamily: colour.font, color: colour.text },
-    grid: { left: 8, right: 12, top: data.series.length > 1 ? 40 : 20, bottom: 56, containLabel: true },
+    grid: { left: 8, right: 12, top: 32, bottom: 60, containLabel: true },
     legend: undefined,
     tooltip: {
       trigger: "axis",
@@ -108,8 +166,7 @@ function optionOf(data, colour, language, width) {
       axisLine: { lineStyle: { color: colour.line } },
       axisTick: { show: false },
       splitLine: { show: false },
-      splitNumber: Math.max(2, Math.floor(width / 130)),
-      axisLabel: { ...axisText, hideOverlap: true, formatter: words.axis },
+      axisLabel: { ...axisText, hideOverlap: true, customValues: ticks.at, formatter: words.tick(ticks.by) },
     },
     yAxis: {
       type: "value",
@@ -121,10 +178,19 @@ function optionOf(data, colour, language, width) {
       splitLine: { lineStyle: { color: colour.line } },
     },
     dataZoom: [
-      { type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
+      {
+        type: "inside",
+        filterMode: "none",
+        zoomOnMouseWheel: "ctrl",
+        moveOnMouseWheel: false,
+        startValue: first,
+        endValue: last,
+      },
       {
         type: "slider",
         filterMode: "none",
+        startValue: first,
+        endValue: last,
         height: 24,
         bottom: 8,
         brushSelect: false,
@@ -147,7 +213,7 @@ function seriesOf(one, index, data, colour) {
   if (data.shape === "bars")
     return [{ type: "bar", name: one.name, data: one.points, barMaxWidth: 28, barMinWidth: 1, itemStyle: { color: line, borderRadius: [3, 3, 0, 0] } }];
   if (data.shape === "stack")
-    return [{ type: "bar", name: one.name, stack: "night", data: one.points, barMaxWidth: 28, itemStyle: { color: colour.stages[index % colour.stages.length], borderColor: colour.surface, borderWidth: 1 } }];
+    return [{ type: "bar", name: one.name, stack: "night", data: one.points, barMaxWidth: 28, itemStyle: { color: colour.stages[one.key] ?? colour.series[0], borderColor: colour.surface, borderWidth: 1 } }];
   if (data.shape === "dots")
     return [{ type: "scatter", name: one.name, data: one.points, symbolSize: 9, symbol: index === 0 ? "circle" : "diamond", itemStyle: { color: line } }];
   const mean = {
@@ -165,6 +231,35 @@ function seriesOf(one, index, data, colour) {
   return [mean, ribbonOf(one, data, line)];
 }
 
+// Marks at even steps that people count in: the library's own start anew with every month.
+function ticksOf(from, to, most) {
+  const span = to - from;
+  const hour = DAY / 24;
+  const at = [];
+  for (const step of [2, 3, 6].map((n) => n * hour))
+    if (span <= DAY && span / step <= most) {
+      for (let x = from; x <= to; x += step) at.push(x);
+      return { by: "hour", at };
+    }
+  for (const days of [1, 2, 3, 5, 7, 14])
+    if (span / (days * DAY) <= most) {
+      // Counted back from the newest day, which always has its mark.
+      for (let x = Math.floor(to / DAY) * DAY; x >= from; x -= days * DAY) at.unshift(x);
+      return { by: "day", at };
+    }
+  for (const months of [1, 2, 3, 6, 12, 24, 60]) {
+    if (span / (months * 30.4 * DAY) > most) continue;
+    const start = new Date(from);
+    for (let m = 0; ; m++) {
+      const x = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + m, 1);
+      if (x > to) break;
+      if (x >= from && (start.getUTCFullYear() * 12 + start.getUTCMonth() + m) % months === 0) at.push(x);
+    }
+    return { by: months < 12 ? "month" : "year", at };
+  }
+  return { by: "year", at: [from, to] };
+}
+
 // From least to greatest, as a strip behind the mean: one shape a stretch without gaps.
 function ribbonOf(one, data, line) {
   const rows = one.low.map(([x, low], i) => [x, low, one.high[i][1]]);
@@ -179,8 +274,15 @@ function ribbonOf(one, data, line) {
     name: "",
     silent: true,
     z: 1,
-    data: parts.map((part) => [part[0][0], part[0][1], part.at(-1)[0]]),
-    encode: { x: [0, 2], y: 1 },
+    clip: true,
+    // Each stretch tells its extremes, so that the axis has room for them.
+    data: parts.map((part) => [
+      part[0][0],
+      Math.min(...part.map((row) => row[1])),
+      part.at(-1)[0],
+      Math.max(...part.map((row) => row[2])),
+    ]),
+    encode: { x: [0, 2], y: [1, 3] },
     renderItem: (params, api) => {
       const part = parts[params.dataIndex];
       const edge = (at) => part.map((row) => api.coord([row[0], row[at]]));
@@ -214,7 +316,7 @@ function bandOf(band, colour, width) {
       width: width - 90,
       overflow: "truncate",
     },
-    data: [[{ name: band.name, yAxis: band.high }, { yAxis: band.low ?? "min" }]],
+    data: [[{ name: band.name, yAxis: band.high ?? "max" }, { yAxis: band.low ?? "min" }]],
   };
 }
 
@@ -222,6 +324,7 @@ function wordsOf(data, language) {
   const utc = { timeZone: "UTC" };
   const day = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", ...utc });
   const dayOfYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", ...utc });
+  const year = new Intl.DateTimeFormat(language, { year: "numeric", ...utc });
   const month = new Intl.DateTimeFormat(language, { month: "short", year: "numeric", ...utc });
   const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", ...utc });
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: data.decimals });
@@ -230,8 +333,9 @@ function wordsOf(data, language) {
   const long = data.to - data.from > 120 * dayMs;
   return {
     number: (value) => numbers.format(value),
-    axis: (value) => (hours ? clock.format(value) : long ? month.format(value) : day.format(value)),
+    tick: (by) => (value) => ({ hour: clock, day, month, year })[by].format(value),
     day: (value) => (hours ? clock.format(value) : long ? dayOfYear.format(value) : day.format(value)),
+    colon: language.startsWith("fr") ? "\u00a0: " : ": ",
     full: (value) => (hours ? clock.format(value) : dayOfYear.format(value)),
   };
 }
@@ -245,11 +349,20 @@ function tooltip(items, data, words) {
   box.append(head);
   for (const item of shown) {
     const row = document.createElement("div");
+    const range = rangeOf(data, item, words);
     const value = data.shape === "stack" ? hoursOf(item.value[1]) : `${words.number(item.value[1])} ${data.unit}`;
-    row.textContent = `${item.seriesName} : ${value}`;
+    row.textContent = `${item.seriesName}${words.colon}${value}`;
+    if (range) row.textContent += range;
     box.append(row);
   }
   return box;
+}
+
+// The mean alone would hide what the strip behind it shows.
+function rangeOf(data, item, words) {
+  const one = data.shape === "ribbon" ? data.series[0] : null;
+  const i = one?.low.findIndex(([x]) => x === item.value[0]) ?? -1;
+  return i < 0 ? "" : ` (${words.number(one.low[i][1])} – ${words.number(one.high[i][1])})`;
 }
 
 function hoursOf(value) {

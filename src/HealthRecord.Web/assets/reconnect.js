@@ -1,13 +1,42 @@
 // Says that the connection is lost, tries again, and reloads when the server no longer knows the page.
 
 const modal = document.getElementById("components-reconnect-modal");
+const moment = 300;
+let saying = 0;
 
 modal?.addEventListener("components-reconnect-state-changed", ({ detail }) => {
-  if (detail.state === "show" && !modal.open) modal.showModal();
-  else if (detail.state === "hide") modal.close();
-  else if (detail.state === "failed") document.addEventListener("visibilitychange", retryWhenSeen);
+  if (detail.state === "show") lost();
+  else if (detail.state === "hide") found();
+  else if (detail.state === "failed") failed();
   else if (detail.state === "rejected") location.reload();
 });
+
+// A page that is being left loses its line as well: it says nothing in its last moment.
+function lost() {
+  clearTimeout(saying);
+  saying = setTimeout(() => modal.open || modal.showModal(), moment);
+  leaveWhenSignedOut();
+}
+
+function found() {
+  clearTimeout(saying);
+  modal.close();
+}
+
+function failed() {
+  document.addEventListener("visibilitychange", retryWhenSeen);
+  leaveWhenSignedOut();
+}
+
+// The line is cut when the session ends, on whatever device that was said: then nothing stays to be read.
+async function leaveWhenSignedOut() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.status === 401) location.reload();
+  } catch {
+    /* no network: nothing is known yet */
+  }
+}
 
 modal?.addEventListener("click", ({ target }) => {
   const what = target.closest("[data-reconnect]")?.dataset.reconnect;
@@ -25,7 +54,7 @@ async function retry() {
     // False means that the server answered and no longer has the circuit: what was typed is in the draft.
     if (!(await Blazor.reconnect()) && !(await Blazor.resumeCircuit?.())) location.reload();
   } catch {
-    document.addEventListener("visibilitychange", retryWhenSeen);
+    failed();
   }
 }
 

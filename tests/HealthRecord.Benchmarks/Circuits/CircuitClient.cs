@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace HealthRecord.Benchmarks.Circuits;
@@ -9,6 +8,7 @@ namespace HealthRecord.Benchmarks.Circuits;
 /// <summary>One browser without a screen: opens a circuit as the framework's own script does, and answers it.</summary>
 internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ClientWebSocket socket = new();
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly CancellationTokenSource life = new();
@@ -17,9 +17,24 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
     );
     private TaskCompletionSource batch = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long lastBatchAt;
+    private readonly TaskCompletionSource begun = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private Task receiving = Task.CompletedTask;
 
+    private Task pinging = Task.CompletedTask;
+    private long received;
+
     public bool Dropped { get; private set; }
+
+    /// <summary>What came over the socket.</summary>
+    public long Received => Interlocked.Read(ref received);
+
+    /// <summary>What the server said went wrong; null while nothing did.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The first person that the page names, to go to.</summary>
+    public string? PersonPath { get; private set; }
 
     /// <summary>Fetches the page, starts a circuit and waits until nothing more is drawn.</summary>
     public async Task OpenAsync(HttpClient http, string path, CancellationToken ct)
@@ -47,6 +62,7 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
             ct
         );
         receiving = ReceiveAsync(life.Token);
+        pinging = PingAsync(life.Token);
         await SendAsync(
             HubMessage.Invocation(
                 "0",
@@ -58,7 +74,7 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
             ),
             ct
         );
-        if (await answer.Task.WaitAsync(TimeSpan.FromSeconds(30), ct) is null)
+        if (await answer.Task.WaitAsync(Patience, ct) is null)
             throw new InvalidDataException("The server opened no circuit.");
 
         var operations = markers.Select(
@@ -69,12 +85,16 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
             HubMessage.Invocation(null, "UpdateRootComponents", operationBatch, ""),
             ct
         );
+        await begun.Task.WaitAsync(Patience, ct);
         await QuietAsync(ct);
     }
 
     /// <summary>Goes to another page inside the circuit.</summary>
-    /// <returns>Time until the first batch that the navigation caused.</returns>
-    public async Task<TimeSpan> NavigateAsync(string path, CancellationToken ct)
+    /// <returns>Time until the first batch that the navigation caused, and until the last one.</returns>
+    public async Task<(TimeSpan First, TimeSpan Last)> NavigateAsync(
+        string path,
+        CancellationToken ct
+    )
     {
         batch = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = Stopwatch.GetTimestamp();
@@ -88,16 +108,17 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
             ),
             ct
         );
-        await batch.Task.WaitAsync(TimeSpan.FromSeconds(30), ct);
-        var took = Stopwatch.GetElapsedTime(started);
+        await batch.Task.WaitAsync(Patience, ct);
+        var first = Stopwatch.GetElapsedTime(started);
         await QuietAsync(ct);
-        return took;
+        return (first, Stopwatch.GetElapsedTime(started, Interlocked.Read(ref lastBatchAt)));
     }
 
     public async ValueTask DisposeAsync()
     {
         await life.CancelAsync();
         await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await pinging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         socket.Dispose();
         sending.Dispose();
         life.Dispose();
@@ -106,12 +127,20 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
     /// <summary>Waits until a batch came and none followed for 200 ms.</summary>
     private async Task QuietAsync(CancellationToken ct)
     {
-        await batch.Task.WaitAsync(TimeSpan.FromSeconds(30), ct);
+        await batch.Task.WaitAsync(Patience, ct);
         while (
             Stopwatch.GetElapsedTime(Interlocked.Read(ref lastBatchAt))
             < TimeSpan.FromMilliseconds(200)
         )
             await Task.Delay(50, ct);
+    }
+
+    // The server closes a line from which it hears nothing for half a minute.
+    private async Task PingAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10));
+        while (await timer.WaitForNextTickAsync(ct))
+            await SendAsync(HubMessage.Ping, ct);
     }
 
     private async Task ReceiveAsync(CancellationToken ct)
@@ -128,6 +157,7 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
                 if (got.MessageType == WebSocketMessageType.Close)
                     break;
                 filled += got.Count;
+                Interlocked.Add(ref received, got.Count);
                 if (!shaken)
                 {
                     var end = Array.IndexOf(buffer, (byte)0x1E, 0, filled);
@@ -155,6 +185,7 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
         ReadOnlySpan<byte> rest = buffer.AsSpan(0, filled);
         while (HubMessage.TryTake(ref rest, out var message))
         {
+            PersonPath ??= PathIn(message);
             if (
                 HubMessage.Read(ref message) is object?[] { Length: > 0 } parts
                 && Reply(parts) is { } reply
@@ -184,11 +215,29 @@ internal sealed partial class CircuitClient(Uri site, string cookie) : IAsyncDis
                     "EndInvokeJSFromDotNet",
                     call,
                     true,
-                    JsonSerializer.Serialize(new object?[] { call, true, null })
+                    $"[{call},true,{ScriptAnswers.To(arguments)}]"
                 );
+            case "JS.EndUpdateRootComponents":
+                begun.TrySetResult();
+                return null;
+            case "JS.Error":
+                Failure ??= arguments[0] as string ?? "?";
+                return null;
             default:
                 return null;
         }
+    }
+
+    private static string? PathIn(ReadOnlySpan<byte> message)
+    {
+        var at = message.IndexOf("/p/"u8);
+        if (at < 0)
+            return null;
+        var id = message[(at + 3)..];
+        var end = id.IndexOfAnyExcept("0123456789abcdefABCDEF-"u8);
+        return Guid.TryParse(Encoding.ASCII.GetString(end < 0 ? id : id[..end]), out _)
+            ? "/p/" + Encoding.ASCII.GetString(end < 0 ? id : id[..end])
+            : null;
     }
 
     private async Task SendAsync(byte[] message, CancellationToken ct)

@@ -11,6 +11,7 @@ public sealed class Line : IDisposable
     private readonly Lock gate = new();
     private Uri? product;
     private bool isCut;
+    private long received;
 
     public Line()
     {
@@ -21,6 +22,9 @@ public sealed class Line : IDisposable
 
     /// <summary>Where the browser goes instead of to the product.</summary>
     public Uri Url { get; }
+
+    /// <summary>Bytes that reached the browser since the line was laid.</summary>
+    public long Received => Interlocked.Read(ref received);
 
     public void LeadTo(Uri target) => product = target;
 
@@ -70,7 +74,7 @@ public sealed class Line : IDisposable
                 return;
             await server.ConnectAsync(product!.Host, product.Port);
             var (near, far) = (browser.GetStream(), server.GetStream());
-            await Task.WhenAny(near.CopyToAsync(far), far.CopyToAsync(near));
+            await Task.WhenAny(near.CopyToAsync(far), CountAsync(far, near));
         }
         catch (Exception e)
             when (e
@@ -90,6 +94,17 @@ public sealed class Line : IDisposable
                 open.Remove(browser);
                 open.Remove(server);
             }
+        }
+    }
+
+    private async Task CountAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[32 * 1024];
+        int length;
+        while ((length = await from.ReadAsync(buffer)) > 0)
+        {
+            Interlocked.Add(ref received, length);
+            await to.WriteAsync(buffer.AsMemory(0, length));
         }
     }
 

@@ -142,7 +142,8 @@ public sealed class Tab : IAsyncDisposable
                 """
                 () => {
                   const e = document.activeElement;
-                  const shown = x => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && s.outlineWidth !== '0px' || s.boxShadow !== 'none'; };
+                  const ringed = (x, part) => { const s = getComputedStyle(x, part); return s.outlineStyle !== 'none' && s.outlineWidth !== '0px' || s.boxShadow !== 'none'; };
+                  const shown = x => ringed(x) || ringed(x, '::after');
                   if (e?.dataset.unseen) {
                     // What is drawn by its label shows it there.
                     const label = e.labels?.[0];
@@ -160,6 +161,8 @@ public sealed class Tab : IAsyncDisposable
             "() => [...document.querySelectorAll('[data-unseen]')].map(e => e.dataset.unseen + ': ' + e.outerHTML.slice(0, 200))"
         );
     }
+
+    public void Forget() => faults.Clear();
 
     public void AssertNoFault() =>
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));

@@ -154,6 +154,111 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_program_defines_a_kind_and_lists_its_imports_and_entries()
+    {
+        await using var app = ProductApp.Start();
+        using var http = await ProgramAsync(app, "camille@example.org");
+        var persons = await SendAsync(http, HttpMethod.Get, "persons");
+        var person = persons.Body[0].GetProperty("id").GetString();
+        var glasses = new
+        {
+            name = "Verres d’eau",
+            domain = "Nutrition",
+            unit = "verre",
+            isTotal = true,
+        };
+
+        var kind = await SendAsync(http, HttpMethod.Post, $"persons/{person}/kinds", glasses);
+        var twice = await SendAsync(http, HttpMethod.Post, $"persons/{person}/kinds", glasses);
+        var nowhere = await SendAsync(
+            http,
+            HttpMethod.Post,
+            $"persons/{person}/kinds",
+            new { name = "x", domain = "Everything" }
+        );
+        await SendAsync(
+            http,
+            HttpMethod.Post,
+            $"persons/{person}/readings",
+            new
+            {
+                kind = kind.Text("code"),
+                start = "2024-03-02T07:00:00+01:00",
+                values = new[] { 3 },
+            }
+        );
+        var readings = await SendAsync(
+            http,
+            HttpMethod.Get,
+            $"persons/{person}/kinds/{kind.Text("tag")}/readings"
+        );
+
+        Assert.Equal((HttpStatusCode.Created, "Nutrition"), (kind.Status, kind.Text("domain")));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "reading.kind-exists"),
+            (twice.Status, twice.Text("key"))
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, nowhere.Status);
+        Assert.Equal(1, readings.Body.GetProperty("readings").GetArrayLength());
+
+        var announced = await SendAsync(
+            http,
+            HttpMethod.Post,
+            $"persons/{person}/imports",
+            new { fileName = "export.zip", length = 100 }
+        );
+        var imports = await SendAsync(http, HttpMethod.Get, "imports");
+        Assert.Equal(announced.Text("id"), imports.Body[0].GetProperty("id").GetString());
+
+        var types = await SendAsync(http, HttpMethod.Get, $"persons/{person}/entries");
+        Assert.Equal(
+            ["note", "workout"],
+            types.Body.EnumerateArray().Select(t => t.GetProperty("type").GetString()).Order()
+        );
+        foreach (var type in types.Body.EnumerateArray())
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (
+                    await SendAsync(
+                        http,
+                        HttpMethod.Get,
+                        $"persons/{person}/entries/{type.GetProperty("tag").GetString()}"
+                    )
+                ).Status
+            );
+    }
+
+    [Fact]
+    public async Task A_program_that_asks_too_often_is_told_when_to_come_back()
+    {
+        await using var app = ProductApp.StartOnFakeClock(("Limits:Requests", "20"));
+        using var http = await ProgramAsync(app, "camille@example.org");
+        using var other = await ProgramAsync(app, "karim@example.org");
+        HttpStatusCode status;
+        var asked = 0;
+        TimeSpan? wait;
+        string? type;
+        do
+        {
+            using var answer = await http.GetAsync("persons", Ct);
+            status = answer.StatusCode;
+            wait = answer.Headers.RetryAfter?.Delta;
+            type = answer.Content.Headers.ContentType?.MediaType;
+        } while (status == HttpStatusCode.OK && ++asked < 30);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        Assert.InRange(asked, 1, 20);
+        Assert.InRange(wait!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        Assert.Equal("application/problem+json", type);
+        // Others are not slowed down, and the minute passes.
+        using var theirs = await other.GetAsync("persons", Ct);
+        Assert.Equal(HttpStatusCode.OK, theirs.StatusCode);
+        app.Clock!.Advance(wait.Value);
+        using var later = await http.GetAsync("persons", Ct);
+        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+    }
+
+    [Fact]
     public async Task The_description_names_every_address_of_the_api()
     {
         await using var app = ProductApp.Start();

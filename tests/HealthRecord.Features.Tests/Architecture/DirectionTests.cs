@@ -34,7 +34,7 @@ public sealed class DirectionTests
     public void Every_project_of_src_has_a_direction()
     {
         var projects = Directory
-            .EnumerateDirectories(Path.Combine(Root, "src"), "HealthRecord.*")
+            .EnumerateDirectories(Path.Combine(Tree.Root, "src"), "HealthRecord.*")
             .Select(d => Path.GetFileName(d));
         Assert.Equal(
             Allowed.Keys.Order(StringComparer.Ordinal),
@@ -76,18 +76,8 @@ public sealed class DirectionTests
 
     private static IEnumerable<string> Items(string project, string element) =>
         XDocument
-            .Load(Path.Combine(Root, "src", project, project + ".csproj"))
+            .Load(Path.Combine(Tree.Root, "src", project, project + ".csproj"))
             .Descendants(element)
             .Select(e => (string?)e.Attribute("Include") ?? "")
             .ToArray();
-
-    private static string Root { get; } = FindRoot(AppContext.BaseDirectory);
-
-    private static string FindRoot(string from) =>
-        File.Exists(Path.Combine(from, "HealthRecord.sln"))
-            ? from
-            : FindRoot(
-                Path.GetDirectoryName(from)
-                    ?? throw new DirectoryNotFoundException("HealthRecord.sln")
-            );
 }

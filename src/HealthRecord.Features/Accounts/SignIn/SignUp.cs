@@ -9,12 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Accounts.SignIn;
 
+/// <param name="Invitation">The secret of the link that led here; null when none did.</param>
 internal sealed record SignUpForm(
     string? Name,
     string? Address,
     string? Password,
     string? Language,
-    string? Zone = null
+    string? Zone = null,
+    string? Invitation = null
 );
 
 /// <summary>Registers an address. The answer is the same whether it has an account or not; the difference goes by mail.</summary>
@@ -53,26 +55,22 @@ internal sealed class SignUp(
         var language = LanguageChoice.IsKnown(form.Language)
             ? form.Language!
             : LanguageChoice.French;
-        return await even.WaitAsync(
-            () => RegisterAsync(name, address, form.Password!, language, form.Zone, ct),
-            ct
-        );
+        return await even.WaitAsync(() => RegisterAsync(name, address, language, form, ct), ct);
     }
 
     private async Task<Outcome<Done>> RegisterAsync(
         string name,
         string address,
-        string password,
         string language,
-        string? zone,
+        SignUpForm form,
         CancellationToken ct
     )
     {
         var fresh = New(address, language);
-        fresh.PasswordHash = passwords.Hash(fresh, password);
+        fresh.PasswordHash = passwords.Hash(fresh, form.Password!);
         if (await FindAsync(fresh.NormalizedEmail!, ct) is not { } known)
         {
-            if (await CreateAsync(fresh, name, zone, ct))
+            if (await CreateAsync(fresh, name, form, ct))
                 return Done.Value;
             // The same address came twice at once: the index decided, and the second is treated as known.
             known = await FindAsync(fresh.NormalizedEmail!, ct) ?? fresh;
@@ -80,14 +78,14 @@ internal sealed class SignUp(
         if (known.EmailConfirmed)
             letters.AlreadyThere(known.Email!, known.Language);
         else
-            await TryAgainAsync(known.Id, fresh, name, zone, ct);
+            await TryAgainAsync(known.Id, fresh, name, form, ct);
         return Done.Value;
     }
 
     private async Task<bool> CreateAsync(
         Account account,
         string name,
-        string? zone,
+        SignUpForm form,
         CancellationToken ct
     )
     {
@@ -104,7 +102,8 @@ internal sealed class SignUp(
             new PersonId(account.OwnPersonId),
             name,
             ct,
-            zone: zone
+            zone: form.Zone,
+            invitation: form.Invitation
         );
         letters.Confirm(account, secret);
         return true;
@@ -118,7 +117,7 @@ internal sealed class SignUp(
         Guid id,
         Account fresh,
         string name,
-        string? zone,
+        SignUpForm form,
         CancellationToken ct
     )
     {
@@ -134,11 +133,16 @@ internal sealed class SignUp(
             secret = secrets.Add(db, id, MailTokenPurpose.ConfirmEmail);
             await db.SaveChangesAsync(ct);
         }
-        await NameAsync(account, name, zone, ct);
+        await NameAsync(account, name, form, ct);
         letters.Confirm(account, secret);
     }
 
-    private async Task NameAsync(Account account, string name, string? zone, CancellationToken ct)
+    private async Task NameAsync(
+        Account account,
+        string name,
+        SignUpForm form,
+        CancellationToken ct
+    )
     {
         var person = new PersonId(account.OwnPersonId);
         await using (var db = await dbs.WriteAsync(ct))
@@ -160,7 +164,14 @@ internal sealed class SignUp(
             }
         }
         // The first try stopped between the account and its person: the second finishes it.
-        await households.RunAsync(new AccountId(account.Id), person, name, ct, zone: zone);
+        await households.RunAsync(
+            new AccountId(account.Id),
+            person,
+            name,
+            ct,
+            zone: form.Zone,
+            invitation: form.Invitation
+        );
     }
 
     private async Task<Account?> FindAsync(string key, CancellationToken ct)

@@ -10,6 +10,7 @@ namespace HealthRecord.Features.Dashboard.Board;
 /// <param name="Lines">What is newest, a few of it.</param>
 /// <param name="Outside">What stands outside its band or usual range.</param>
 /// <param name="ToConfirm">Values that wait for a person to say that they are right.</param>
+/// <param name="Imported">Readings that imports added since yesterday.</param>
 /// <param name="Refusal">The record could not be read; the other cards are there.</param>
 internal sealed record PersonCard(
     PersonLabel Whose,
@@ -17,18 +18,12 @@ internal sealed record PersonCard(
     IReadOnlyList<TileView> Lines,
     IReadOnlyList<TileView> Outside,
     int ToConfirm,
+    long Imported,
     Error? Refusal
 );
 
-/// <summary>An import that ended since yesterday.</summary>
-internal sealed record NewImport(PersonLabel Whose, long Added, string From);
-
 /// <param name="Now">Local time of the reader.</param>
-internal sealed record FamilyBoard(
-    IReadOnlyList<PersonCard> Cards,
-    IReadOnlyList<NewImport> Imports,
-    DateTime Now
-);
+internal sealed record FamilyBoard(IReadOnlyList<PersonCard> Cards, DateTime Now);
 
 /// <summary>Is everybody fine, and is something waiting: one card for each person that the reader may see.</summary>
 [UseCaseAccess(UseCaseRule.GrantedPersons)]
@@ -45,6 +40,7 @@ internal sealed class ReadFamilyBoard(
     public async Task<FamilyBoard> RunAsync(Actor actor, CancellationToken ct)
     {
         var labels = await persons.RunAsync(actor, ct);
+        var imported = await ImportedAsync(actor, ct);
         var cards = new List<PersonCard>(labels.Count);
         DateTime? now = null;
         foreach (var label in labels)
@@ -52,7 +48,7 @@ internal sealed class ReadFamilyBoard(
             var read = await board.RunAsync(actor, label.Person, ct);
             if (!read.TryGet(out var view))
             {
-                cards.Add(new(label, null, [], [], 0, read.Error));
+                cards.Add(new(label, null, [], [], 0, 0, read.Error));
                 continue;
             }
             now ??= view.Now;
@@ -63,40 +59,20 @@ internal sealed class ReadFamilyBoard(
                     [.. view.Tiles.Take(LinesOfCard)],
                     [.. view.Tiles.Where(t => t.IsOutside)],
                     view.Tiles.Concat(view.Others).Sum(t => t.ToConfirm),
+                    imported.GetValueOrDefault(label.Person),
                     null
                 )
             );
         }
-        return new(
-            cards,
-            await ImportsAsync(actor, labels, ct),
-            now ?? time.GetLocalNow().DateTime
-        );
+        return new(cards, now ?? time.GetLocalNow().DateTime);
     }
 
-    private async Task<IReadOnlyList<NewImport>> ImportsAsync(
-        Actor actor,
-        IReadOnlyList<PersonLabel> labels,
-        CancellationToken ct
-    )
+    private async Task<Dictionary<PersonId, long>> ImportedAsync(Actor actor, CancellationToken ct)
     {
         var since = time.GetUtcNow().UtcDateTime - New;
-        return
-        [
-            .. (await imports.RunAsync(actor, ct))
-                .Where(r =>
-                    r.State == ImportState.Done && r.FinishedUtc > since && r.Report is not null
-                )
-                .Select(r =>
-                    labels.FirstOrDefault(l => l.Person == r.Person) is { } whose
-                        ? new NewImport(
-                            whose,
-                            r.Report!.Added,
-                            r.Report.Sources.Count > 0 ? r.Report.Sources[0] : ""
-                        )
-                        : null
-                )
-                .OfType<NewImport>(),
-        ];
+        return (await imports.RunAsync(actor, ct))
+            .Where(r => r.State == ImportState.Done && r.FinishedUtc > since)
+            .GroupBy(r => r.Person)
+            .ToDictionary(g => g.Key, g => g.Sum(r => r.Report?.Added ?? 0));
     }
 }

@@ -1,7 +1,5 @@
 using HealthRecord.Domain;
-using HealthRecord.Domain.Time;
 using HealthRecord.Features.Dashboard.Tiles;
-using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Readings;
 
@@ -26,7 +24,6 @@ internal sealed record PersonBoard(
 internal sealed class ReadPersonBoard(
     ReadLatest latest,
     TileChoices choices,
-    PersonFactsReader facts,
     TileMaker tiles,
     TimeProvider time
 )
@@ -56,12 +53,13 @@ internal sealed class ReadPersonBoard(
         var read = await latest.RunAsync(actor, person, null, ct);
         if (!read.TryGet(out var view))
             return read.Error!;
-        var known = await facts.GetAsync(person, ct);
-        var clock = new PersonClock(known?.Zones ?? ZoneTimeline.Of("Europe/Paris"), time);
-        var age = Ages.Of(known?.BornOn, clock.Today);
+        var clock = new PersonClock(view.Zones, time);
+        var age = Ages.Of(view.Facts?.BornOn, clock.Today);
         var choice = await choices.RunAsync(actor, person, ct);
         var all = view
-            .Kinds.Select(k => tiles.Of(k, clock, age, choice.Units.GetValueOrDefault(k.Kind.Code)))
+            .Kinds.Select(k =>
+                tiles.Of(k, clock, view.Facts, choice.Units.GetValueOrDefault(k.Kind.Code))
+            )
             .OfType<TileView>()
             .ToDictionary(t => t.Code, StringComparer.Ordinal);
         var chosen = choice.Kinds ?? [.. Unasked(all.Keys).Take(ShownUnasked)];

@@ -87,7 +87,7 @@ public sealed record SparkLine(
             dots.Add(new(X(values[^1].At), Y(values[^1].Y)));
         if (band is null)
             return new(lines, dots, [], double.NaN, 0);
-        var top = Math.Max(0, Y(band.High));
+        var top = band.High is { } high ? Math.Max(0, Y(high)) : 0;
         var foot = band.Low is { } low ? Math.Min(Height, Y(low)) : Height;
         return new(lines, dots, [], top, Math.Max(1, foot - top));
     }

@@ -1,4 +1,5 @@
-using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Measures;
+using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Ui;
 using HealthRecord.Features.Readings;
 using Microsoft.Extensions.Localization;
@@ -8,23 +9,16 @@ namespace HealthRecord.Features.Dashboard.Board;
 /// <summary>Puts what is new of a kind into a number, a drawing and a sentence.</summary>
 internal sealed class TileMaker(IStringLocalizer<DashboardTexts> texts, Moments moments)
 {
-    /// <param name="unit">UCUM code that the reader prefers; null for the canonical one.</param>
-    public TileView? Of(KindLatest latest, PersonClock clock, int? age, string? unit)
+    /// <param name="unit">UCUM code that the reader prefers; null for the usual one.</param>
+    public TileView? Of(KindLatest latest, PersonClock clock, PersonFacts? person, string? unit)
     {
         var kind = latest.Kind;
         var today = clock.Today;
         if (Headline(latest) is not (var value, var second) || double.IsNaN(value))
             return null;
-        var chosen = kind.Units.FirstOrDefault(u => u.Ucum == unit);
-        var band = Bands.Of(kind, age, today, latest.Line);
-        var standing = band?.Of(value, second) ?? Standing.Unknown;
-        // A total of today is not finished: it cannot stand below anything yet.
-        if (
-            standing == Standing.Below
-            && KindShapes.Of(kind) == KindShape.Total
-            && latest.NewestDay?.Day == today
-        )
-            standing = Standing.Unknown;
+        var chosen = ShownUnits.Of(kind, unit);
+        var band = Bands.Of(kind, person, today, latest.Recent);
+        var standing = StandingOf(latest, band, value, second, today);
         return new(
             kind.Code,
             latest.Tag.Text,
@@ -32,21 +26,50 @@ internal sealed class TileMaker(IStringLocalizer<DashboardTexts> texts, Moments 
             KindIcons.Of(kind),
             ValueWords.Of(kind, value, second, chosen),
             When(latest, clock),
-            SourceWords.Of(SourceOf(latest), texts),
+            FromOf(latest),
             SparkLine.Of(kind, latest.Line, today, band),
             standing,
+            band is { IsOwn: true },
             standing == Standing.Unknown || band is null
                 ? null
-                : texts[$"standing.{Key(standing, band)}", texts[band.Source]].Value,
+                : BandWords.Of(standing, band, texts),
             Sentence(latest, chosen),
             latest.Line.Sum(d => d.SetAside)
         );
+    }
+
+    private static Standing StandingOf(
+        KindLatest latest,
+        Band? band,
+        double value,
+        double second,
+        DateOnly today
+    )
+    {
+        if (band is null)
+            return Standing.Unknown;
+        var shape = KindShapes.Of(latest.Kind);
+        // A usual range is one of days: of several readings in a day no single one is measured against it.
+        if (
+            band.IsOwn
+            && shape is KindShape.Pair or KindShape.State
+            && latest.Kind.Aggregation.HasFlag(Aggregation.Last) == false
+            && latest.NewestDay is { Count: > 1 }
+        )
+            return Standing.Unknown;
+        var standing = band.Of(value, second);
+        // A total of today is not finished: it cannot stand below anything yet.
+        return
+            standing == Standing.Below && shape == KindShape.Total && latest.NewestDay?.Day == today
+            ? Standing.Unknown
+            : standing;
     }
 
     private static (double First, double Second)? Headline(KindLatest latest) =>
         KindShapes.Of(latest.Kind) switch
         {
             KindShape.Total => (latest.NewestDay?.Total ?? double.NaN, double.NaN),
+            KindShape.Ribbon => (latest.NewestDay?.Mean ?? double.NaN, double.NaN),
             KindShape.Night => (latest.NewestNight?.AsleepHours ?? double.NaN, double.NaN),
             KindShape.Coded => null,
             _ => latest.Latest is { } l ? (l.First, l.Second) : null,
@@ -57,6 +80,8 @@ internal sealed class TileMaker(IStringLocalizer<DashboardTexts> texts, Moments 
         var shape = KindShapes.Of(latest.Kind);
         if (shape == KindShape.Total && latest.NewestDay is { } day)
             return moments.Of(day.Day, clock.Today);
+        if (shape == KindShape.Ribbon && latest.NewestDay is { } dense)
+            return texts["when.mean", moments.Of(dense.Day, clock.Today)];
         if (shape == KindShape.Night && latest.NewestNight is { } night)
             return texts["when.night", moments.Of(night.Day, clock.Today)];
         return latest.Latest is { } reading
@@ -67,9 +92,15 @@ internal sealed class TileMaker(IStringLocalizer<DashboardTexts> texts, Moments 
             : "";
     }
 
-    private static SourceKey? SourceOf(KindLatest latest) => latest.Source;
+    private string FromOf(KindLatest latest) =>
+        KindShapes.Of(latest.Kind) is KindShape.Total or KindShape.Ribbon
+            ? string.Join(
+                ", ",
+                latest.DaySources.Take(2).Select(source => SourceWords.Of(source, texts))
+            )
+            : SourceWords.Of(latest.Source, texts);
 
-    private string? Sentence(KindLatest latest, Domain.Measures.Unit? unit)
+    private string? Sentence(KindLatest latest, Unit? unit)
     {
         var trend = Trend.Of(latest.Kind, latest.Line);
         if (trend.Kind == TrendKind.TooFew)
@@ -79,12 +110,4 @@ internal sealed class TileMaker(IStringLocalizer<DashboardTexts> texts, Moments 
         var change = ValueWords.Change(latest.Kind, Math.Abs(trend.Change), unit);
         return texts[trend.Kind == TrendKind.Up ? "trend.up" : "trend.down", change, trend.Days];
     }
-
-    private static string Key(Standing standing, Band band) =>
-        standing switch
-        {
-            Standing.Above => band.IsOwn ? "above-usual" : "above",
-            Standing.Below => band.IsOwn ? "below-usual" : "below",
-            _ => band.IsOwn ? "within-usual" : "within",
-        };
 }

@@ -18,14 +18,23 @@ public sealed record ChartData(
 );
 
 /// <param name="Low">Lower edge of a ribbon, beside <paramref name="Points"/>.</param>
+/// <param name="Key">Code of a stage, by which it has its colour.</param>
 public sealed record ChartSeries(
     string Name,
     IReadOnlyList<double[]> Points,
     IReadOnlyList<double[]>? Low = null,
-    IReadOnlyList<double[]>? High = null
+    IReadOnlyList<double[]>? High = null,
+    string? Key = null
 );
 
-public sealed record ChartBand(double? Low, double High, string Name);
+/// <param name="SecondHigh">Of the second number of a pair.</param>
+public sealed record ChartBand(
+    double? Low,
+    double? High,
+    string Name,
+    double? SecondLow = null,
+    double? SecondHigh = null
+);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -15,14 +15,17 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
     private const double MsOfDay = 86_400_000;
     private const double RareShare = 0.34;
 
+    /// <summary>More days than a screen has room for are drawn as means of weeks, and the sentence says so.</summary>
+    public static bool IsWeekly(KindView view) =>
+        KindShapes.Of(view.Kind) is KindShape.Total or KindShape.Night or KindShape.Ribbon
+        && view.Days.Count > MostBars;
+
     /// <summary>A span by days.</summary>
     public ChartData OfDays(KindView view)
     {
         var kind = view.Kind;
         var shape = KindShapes.Of(kind);
-        var weekly =
-            shape is KindShape.Total or KindShape.Night or KindShape.Ribbon
-            && view.Days.Count > MostBars;
+        var weekly = IsWeekly(view);
         var days = weekly ? Weeks(view.Days) : [.. view.Days.Select(d => d.Summary)];
         var unit = view.Unit ?? (kind.Units.Count > 0 ? kind.Canonical : null);
         double In(double canonical) => Shown(unit, canonical);
@@ -43,7 +46,7 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
                     Points(days, d => In(d.Max))
                 ),
             ],
-            KindShape.Night => Stages(kind, days),
+            KindShape.Night => StagesOf(kind, days),
             _ =>
             [
                 new(
@@ -111,20 +114,28 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
         };
     }
 
-    private List<ChartSeries> Stages(Kind kind, IReadOnlyList<DaySummary> days)
+    /// <summary>From the foot of the stack up.</summary>
+    public static IReadOnlyList<string> Stages { get; } =
+    ["deep", "light", "rem", "asleep-unspecified", "awake"];
+
+    public static bool HasStage(Kind kind, IEnumerable<DaySummary> days, string stage) =>
+        IndexOf(kind.Codes, stage) is var at and >= 0
+        && days.Any(d => d.HoursByCode.Count > at && d.HoursByCode[at] > 0);
+
+    private List<ChartSeries> StagesOf(Kind kind, IReadOnlyList<DaySummary> days)
     {
-        string[] stages = ["deep", "light", "rem", "asleep-unspecified", "awake"];
         return
         [
-            .. stages
+            .. Stages
+                .Where(stage => HasStage(kind, days, stage))
                 .Select(stage => (stage, at: IndexOf(kind.Codes, stage)))
-                .Where(s =>
-                    s.at >= 0
-                    && days.Any(d => d.HoursByCode.Count > s.at && d.HoursByCode[s.at] > 0)
-                )
                 .Select(s => new ChartSeries(
                     texts[$"code.{s.stage}"],
-                    Points(days, d => d.HoursByCode.Count > s.at ? d.HoursByCode[s.at] : double.NaN)
+                    Points(
+                        days,
+                        d => d.HoursByCode.Count > s.at ? d.HoursByCode[s.at] : double.NaN
+                    ),
+                    Key: s.stage
                 )),
         ];
     }
@@ -137,12 +148,15 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
         return -1;
     }
 
+    // Nights are stacks of parts: a band for the whole would be read as one of its parts.
     private ChartBand? BandOf(KindView view, Unit? unit) =>
-        view.Band is { } band && view.Kind.Aggregation.HasFlag(Aggregation.DurationByCode) == false
+        view.Band is { } band && KindShapes.Of(view.Kind) != KindShape.Night
             ? new(
                 band.Low is { } low ? Shown(unit, low) : null,
-                Shown(unit, band.High),
-                texts[band.Source]
+                band.High is { } high ? Shown(unit, high) : null,
+                BandWords.Name(band, texts),
+                band.SecondLow is { } low2 ? Shown(unit, low2) : null,
+                band.SecondHigh is { } high2 ? Shown(unit, high2) : null
             )
             : null;
 

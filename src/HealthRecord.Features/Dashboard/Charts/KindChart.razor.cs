@@ -48,7 +48,7 @@ public sealed partial class KindChart
             else
                 await chart.InvokeVoidAsync("show", Source);
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone.
         }
@@ -70,7 +70,7 @@ public sealed partial class KindChart
             if (module is not null)
                 await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone and the chart with it.
         }

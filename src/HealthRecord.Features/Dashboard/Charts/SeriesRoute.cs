@@ -20,6 +20,8 @@ internal static class SeriesRoute
         string tag,
         string? vue,
         DateOnly? to,
+        DateOnly? du,
+        DateOnly? au,
         ClaimsPrincipal user,
         HttpContext http,
         ReadKindPage page,
@@ -37,7 +39,7 @@ internal static class SeriesRoute
             : KindRange.Month;
         var id = new PersonId(person);
         var kindTag = new KindTag(tag);
-        var read = await page.RunAsync(actor, id, kindTag, range, to, ct);
+        var read = await page.RunAsync(actor, id, kindTag, range, au ?? to, ct, du);
         if (!read.TryGet(out var view))
             return Results.NotFound();
         http.Response.Headers.CacheControl = "no-store";

@@ -31,6 +31,13 @@ internal sealed class EntryState(Kind kind)
 
     public void AddField(DateTime local) => Fields.Add(new() { Local = local });
 
+    /// <summary>The last line stays: a form without a line has nothing to type in.</summary>
+    public void RemoveField(EntryField field)
+    {
+        if (Fields.Count > 1)
+            Fields.Remove(field);
+    }
+
     /// <summary>A changed text is another act, and whatever was asked of the old one is asked again.</summary>
     public void Changed()
     {

@@ -78,6 +78,10 @@ public sealed partial class QuickEntryDialog : IDisposable
     [Inject]
     private Snack Snack { get; set; } = null!;
 
+    private static readonly string[] Places = [Occasions.AtHome, Occasions.AtPractice];
+
+    private bool IsPressure => state!.Kind.Code == "blood-pressure";
+
     private IEnumerable<KindRow> Found =>
         (kinds ?? [])
             .Where(k =>
@@ -95,7 +99,7 @@ public sealed partial class QuickEntryDialog : IDisposable
         clock = new(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
         choice = await Choices.RunAsync(actor, Whose.Person, closing.Token);
         var read = await ReadKinds.RunAsync(actor, Whose.Person, closing.Token);
-        kinds = read.TryGet(out var all) ? [.. all.Where(k => k.MayWrite && k.CanBeLogged)] : [];
+        kinds = read.TryGet(out var all) ? Typed(all) : [];
         usual = UsualKinds.Of(kinds, choice.Recent, Ages.Of(Whose.BornOn, clock.Today));
         var draft = EntryDraft.Of(
             await Drafts.ReadAsync(actor, Whose.Person, EntryDraft.Form, closing.Token)
@@ -144,6 +148,26 @@ public sealed partial class QuickEntryDialog : IDisposable
         state.AddField(last.AddDays(-1));
     }
 
+    /// <summary>A stage of sleep has a length that nobody types here: without it there would be a night of no time.</summary>
+    private static List<KindRow> Typed(IReadOnlyList<KindRow> all) =>
+        [
+            .. all.Where(k =>
+                k.MayWrite && k.CanBeLogged && KindShapes.Of(k.Kind) != KindShape.Night
+            ),
+        ];
+
+    private async Task RemoveLineAsync(EntryField field)
+    {
+        state!.RemoveField(field);
+        await TypedAsync();
+    }
+
+    private async Task PlaceAsync(string place)
+    {
+        state!.Moment = state.Moment == place ? null : place;
+        await TypedAsync();
+    }
+
     private async Task ForgetAsync()
     {
         await DropDraftAsync();
@@ -159,7 +183,7 @@ public sealed partial class QuickEntryDialog : IDisposable
         if ((await dialog.Result) is not { Canceled: false, Data: KindTag tag })
             return;
         var read = await ReadKinds.RunAsync(actor, Whose.Person, closing.Token);
-        kinds = read.TryGet(out var all) ? [.. all.Where(k => k.MayWrite && k.CanBeLogged)] : [];
+        kinds = read.TryGet(out var all) ? Typed(all) : [];
         if (kinds.FirstOrDefault(k => k.Tag == tag) is { } row)
             await ChooseAsync(row.Kind);
     }

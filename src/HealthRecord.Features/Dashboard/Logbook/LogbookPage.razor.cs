@@ -94,7 +94,20 @@ public sealed partial class LogbookPage : IDisposable
             return;
         earlier = view.Earlier;
         if (view.Rows.Count > 0 || view.Damaged > 0)
-            months.Add(new(month, [.. view.Rows.Select(r => Words.Of(Id, r))], view.Damaged));
+            months.Add(new(month, DayByDay(view.Rows), view.Damaged));
+    }
+
+    /// <summary>A day is named once, on its first line.</summary>
+    private List<LogbookLine> DayByDay(IReadOnlyList<TimelineRow> rows)
+    {
+        var lines = new List<LogbookLine>(rows.Count);
+        var day = "";
+        foreach (var line in rows.Select(r => Words.Of(Id, r)))
+        {
+            lines.Add(line.Day == day ? line with { Day = "" } : line);
+            day = line.Day;
+        }
+        return lines;
     }
 
     private Task MoreAsync() => earlier is { } month ? LoadAsync(month) : Task.CompletedTask;

@@ -14,11 +14,13 @@ internal sealed class LogbookWords(IStringLocalizer<DashboardTexts> texts)
 {
     public LogbookLine Of(PersonId person, TimelineRow row)
     {
-        var when = $"{row.AtLocal:ddd d} · {Moments.Clock(row.AtLocal)}";
+        var when = Moments.Clock(row.AtLocal);
+        var day = row.AtLocal.ToString("ddd d", System.Globalization.CultureInfo.CurrentCulture);
         return row switch
         {
             { Reading: { } reading, Kind: { } kind } => new(
                 reading.Id.Text,
+                day,
                 when,
                 KindIcons.Of(kind),
                 kind.Name(Language.IsFrench),
@@ -28,6 +30,7 @@ internal sealed class LogbookWords(IStringLocalizer<DashboardTexts> texts)
             ),
             { Note: { } note } => new(
                 note.Id.ToString(),
+                day,
                 when,
                 Icons.Material.Outlined.EditNote,
                 note.Text,
@@ -37,15 +40,20 @@ internal sealed class LogbookWords(IStringLocalizer<DashboardTexts> texts)
             ),
             { Import: { } import } => new(
                 import.Run.ToString(),
+                day,
                 when,
                 Icons.Material.Outlined.FileUpload,
                 texts["logbook.import"],
                 "",
-                NumberText.Format(new WrittenNumber(import.Readings, 0), Language.IsFrench),
+                texts[
+                    "logbook.count",
+                    NumberText.Format(new WrittenNumber(import.Readings, 0), Language.IsFrench)
+                ],
                 "/imports"
             ),
             { Night: { } night } => new(
                 $"n{night.StartMs}",
+                day,
                 when,
                 Icons.Material.Outlined.Bedtime,
                 texts["logbook.night"],
@@ -55,6 +63,7 @@ internal sealed class LogbookWords(IStringLocalizer<DashboardTexts> texts)
             ),
             _ => new(
                 $"w{row.AtUtc.Ticks}",
+                day,
                 when,
                 Icons.Material.Outlined.FitnessCenter,
                 texts["logbook.workout"],

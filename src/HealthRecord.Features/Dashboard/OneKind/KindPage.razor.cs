@@ -1,4 +1,3 @@
-using System.Globalization;
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Time;
@@ -20,6 +19,7 @@ public sealed partial class KindPage : IDisposable
     private readonly CancellationTokenSource leaving = new();
     private KindView? view;
     private PersonClock? clock;
+    private PersonFacts? facts;
     private Error? refusal;
     private KindRange range = KindRange.Month;
     private DateOnly? last;
@@ -29,7 +29,13 @@ public sealed partial class KindPage : IDisposable
     private int shownDays = DaysAtOnce;
     private int changes;
 
-    private sealed record ReadingRow(ReadingView View, string Clock, string Value, string From);
+    private sealed record ReadingRow(
+        ReadingView View,
+        string Clock,
+        string Value,
+        string From,
+        string Standing
+    );
 
     [Parameter]
     public Guid Person { get; set; }
@@ -94,15 +100,32 @@ public sealed partial class KindPage : IDisposable
 
     private IEnumerable<DayRow> ShownDays => view!.Days.Reverse().Take(shownDays);
 
-    private IReadOnlyList<(string Css, string Name)> StageNames =>
-        KindShapes.Of(view!.Kind) != KindShape.Night
-            ? []
-            :
+    // A night is measured by what one wears: nobody types the minutes of its stages.
+    private bool MayType => KindShapes.Of(view!.Kind) != KindShape.Night;
+
+    private IReadOnlyList<(string Css, string Name)> Legend =>
+        KindShapes.Of(view!.Kind) switch
+        {
+            KindShape.Night =>
             [
-                .. new[] { "deep", "light", "rem", "asleep-unspecified", "awake" }
-                    .Where(stage => view.Kind.Codes.Contains(stage, StringComparer.Ordinal))
+                .. ChartMaker
+                    .Stages.Where(stage =>
+                        ChartMaker.HasStage(view.Kind, view.Days.Select(d => d.Summary), stage)
+                    )
                     .Select(stage => (stage, Texts[$"code.{stage}"].Value)),
-            ];
+            ],
+            KindShape.Pair =>
+            [
+                ("line", Texts["chart.systolic"].Value),
+                ("second", Texts["chart.diastolic"].Value),
+            ],
+            KindShape.Ribbon when range != KindRange.Day =>
+            [
+                ("line", Texts["chart.mean"].Value),
+                ("strip", Texts["chart.strip"].Value),
+            ],
+            _ => [],
+        };
 
     private string SpanWords =>
         range == KindRange.Day
@@ -142,9 +165,14 @@ public sealed partial class KindPage : IDisposable
         view = read.TryGet(out var found) ? found : null;
         if (view is null)
             return;
-        var known = await Facts.GetAsync(Id, leaving.Token);
-        clock = new PersonClock(known?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        facts = await Facts.GetAsync(Id, leaving.Token);
+        clock = new PersonClock(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
         sentence = Sentences.Of(view);
+        // The newest day is open from the start: what is behind a figure is never a search away.
+        if (view.Days.All(d => d.Day != chosen))
+            (chosen, readings) = (view.Days.Count > 0 ? view.Days[^1].Day : null, null);
+        if (readings is null)
+            await LoadDayAsync();
     }
 
     private async Task ShowAsync(KindRange next, DateOnly? day)
@@ -187,8 +215,27 @@ public sealed partial class KindPage : IDisposable
             reading,
             Moments.Clock(clock!.Local(reading.StartUtc, reading.Zone)),
             ReadingWords.Of(view!.Kind, reading, Texts),
-            SourceWords.Of(reading.Source, Texts)
+            SourceWords.Of(reading.Source, Texts),
+            StandingOf(reading)
         );
+
+    /// <summary>Only a reading that says where it was taken can stand to a reference of that place.</summary>
+    private string StandingOf(ReadingView reading)
+    {
+        var day = DateOnly.FromDateTime(clock!.Local(reading.StartUtc, reading.Zone));
+        if (Bands.OfReading(view!.Kind, facts, day, reading.Moment) is not { } band)
+            return "";
+        var first = Canonical(reading, 0);
+        return BandWords.Of(band.Of(first, Canonical(reading, 1)), band, Texts);
+    }
+
+    private double Canonical(ReadingView reading, int part)
+    {
+        if (reading.Values.ElementAtOrDefault(part) is not { } written)
+            return double.NaN;
+        var own = view!.Kind.Units.FirstOrDefault(u => u.Ucum == reading.Unit);
+        return own?.ToCanonical(written.ToDouble()) ?? written.ToDouble();
+    }
 
     private async Task EditAsync(ReadingView reading)
     {
@@ -220,19 +267,11 @@ public sealed partial class KindPage : IDisposable
     private string Value(double canonical) =>
         ValueWords.Of(view!.Kind, canonical, double.NaN, view.Unit).ToString();
 
+    /// <summary>Beside a column that has the unit.</summary>
+    private string Bare(double canonical) =>
+        ValueWords.Of(view!.Kind, canonical, double.NaN, view.Unit).Number;
+
     private string DayWords(DateOnly day) => Moments.Day(day, day.Year != view!.Today.Year);
-
-    private string BandWords(Band band)
-    {
-        var high = ValueWords.Of(view!.Kind, band.High, band.SecondHigh ?? double.NaN, view.Unit);
-        var name = Texts[band.Source].Value;
-        return band.Low is { } low
-            ? Texts["band.between", Capital(name), Value(low), high]
-            : Texts["band.below", Capital(name), high];
-    }
-
-    private static string Capital(string text) =>
-        char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
     private void OnChanged(object? sender, RecordChangedEventArgs e)
     {

@@ -55,6 +55,8 @@ internal sealed class KindSentence(IStringLocalizer<DashboardTexts> texts)
                     ],
                 };
         first = Ended(first);
+        if (Charts.ChartMaker.IsWeekly(view))
+            first = $"{first} {texts["kind.weekly"]}";
         return Outside(view, [.. days.Select(d => (d.Figure, d.Summary))]) is { } outside
             ? $"{first} {outside}"
             : first;
@@ -76,7 +78,7 @@ internal sealed class KindSentence(IStringLocalizer<DashboardTexts> texts)
         var outside = days.Count(d =>
             band.Of(d.Figure, d.Day.Second) is Standing.Above or Standing.Below
         );
-        var source = texts[band.Source].Value;
+        var source = band.IsOwn ? band.Whose : BandWords.Name(band, texts);
         return outside == 0
             ? texts[band.IsOwn ? "kind.all-usual" : "kind.all-within", source]
             : texts[

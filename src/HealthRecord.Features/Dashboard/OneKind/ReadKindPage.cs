@@ -34,23 +34,27 @@ internal sealed class ReadKindPage(
     TimeProvider time
 )
 {
-    private const int DaysOfUsualRange = 90;
+    /// <summary>What was usual in the last 90 days says nothing about the years before.</summary>
+    private static bool Fits(Band band, DateOnly first, DateOnly today) =>
+        !band.IsOwn || first > today.AddDays(-UsualRange.Days);
 
     /// <param name="to">Null for today.</param>
+    /// <param name="from">A closer look: instead of the first day of the range.</param>
     public async Task<Outcome<KindView>> RunAsync(
         Actor actor,
         PersonId person,
         KindTag tag,
         KindRange range,
         DateOnly? to,
-        CancellationToken ct
+        CancellationToken ct,
+        DateOnly? from = null
     )
     {
         var known = await facts.GetAsync(person, ct);
         var clock = new PersonClock(known?.Zones ?? ZoneTimeline.Of("Europe/Paris"), time);
         var last = to ?? clock.Today;
-        var first = KindRanges.First(range, last);
-        var usual = clock.Today.AddDays(1 - DaysOfUsualRange);
+        var first = from is { } asked && asked <= last ? asked : KindRanges.First(range, last);
+        var usual = clock.Today.AddDays(1 - UsualRange.Days);
         var read = await days.RunAsync(
             actor,
             person,
@@ -67,15 +71,16 @@ internal sealed class ReadKindPage(
         return new KindView(
             view.Kind,
             tag,
-            range == KindRange.All && shown.Count > 0 ? shown[0].Day : first,
+            range == KindRange.All && from is null && shown.Count > 0 ? shown[0].Day : first,
             last,
             clock.Today,
             shown,
             [.. view.Nights.Where(n => n.Night.Day >= first && n.Night.Day <= last)],
-            Bands.Of(view.Kind, Ages.Of(known?.BornOn, clock.Today), clock.Today, recent),
-            view.Kind.Units.FirstOrDefault(u =>
-                u.Ucum == choice.Units.GetValueOrDefault(view.Kind.Code)
-            ),
+            Bands.Of(view.Kind, known, clock.Today, recent) is { } band
+            && Fits(band, first, clock.Today)
+                ? band
+                : null,
+            ShownUnits.Of(view.Kind, choice.Units.GetValueOrDefault(view.Kind.Code)),
             view.Damaged
         );
     }

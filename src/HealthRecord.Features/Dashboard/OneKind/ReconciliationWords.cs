@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Platform.Ui;
 using HealthRecord.Features.Readings;
@@ -15,7 +16,9 @@ internal sealed class ReconciliationWords(IStringLocalizer<DashboardTexts> texts
         var giving = row.Shares.Where(s => s.Amount > 0).ToList();
         if (row.Summary.Overruled && giving.Count > 0)
             sentences.Add(texts["why.overruled", SourceWords.Of(giving[0].Source, texts)]);
-        foreach (var share in giving)
+        if (total && giving.Count > 0 && !row.Summary.Overruled)
+            sentences.Add(Sum(kind, row, giving, unit));
+        foreach (var share in giving.Where(_ => !total || giving.Count != 1))
             sentences.Add(
                 share.FirstMinute >= 0 && share.LastMinute > share.FirstMinute
                     ? texts[
@@ -33,7 +36,7 @@ internal sealed class ReconciliationWords(IStringLocalizer<DashboardTexts> texts
             );
         if (total && row.Shares.Count > 1 && !row.Summary.Overruled)
             sentences.Add(texts["why.minutes"]);
-        if (row.Summary.Echoes > 0)
+        if (row.Summary.Echoes > 0 && !(total && giving.Count > 0 && !row.Summary.Overruled))
             sentences.Add(texts["why.echoes", row.Summary.Echoes]);
         if (row.Summary.SetAside > 0)
             sentences.Add(texts["why.aside", row.Summary.SetAside]);
@@ -43,6 +46,37 @@ internal sealed class ReconciliationWords(IStringLocalizer<DashboardTexts> texts
             total
                 ? ValueWords.Of(kind, amount, double.NaN, unit).ToString()
                 : texts["why.readings", NumberText.Format(amount, 0, Language.IsFrench)];
+    }
+
+    /// <summary><c>12 480 pas : montre de 7 h 10 à 21 h, téléphone pour le reste ; 3 doublons écartés.</c></summary>
+    private string Sum(Kind kind, DayRow row, IReadOnlyList<ShareRow> giving, Unit? unit)
+    {
+        var value = ValueWords.Of(kind, row.Summary.Total, double.NaN, unit);
+        var name = kind.Name(Language.IsFrench);
+        var figure =
+            value.Unit.Length > 0 || name.Length == 0
+                ? value.ToString()
+                : $"{value.Number}\u00a0{char.ToLower(name[0], CultureInfo.CurrentCulture)}{name[1..]}";
+        var parts = giving.Select(
+            (share, i) =>
+                i > 0 && i == giving.Count - 1
+                    ? texts["why.sum-rest", SourceWords.Of(share.Source, texts)].Value
+                : share.FirstMinute >= 0 && share.LastMinute > share.FirstMinute
+                    ? texts[
+                        "why.sum-between",
+                        SourceWords.Of(share.Source, texts),
+                        Minute(share.FirstMinute),
+                        Minute(share.LastMinute)
+                    ].Value
+                : SourceWords.Of(share.Source, texts)
+        );
+        var told = string.Join(", ", parts);
+        return row.Summary.Echoes switch
+        {
+            0 => texts["why.sum", figure, told],
+            1 => texts["why.sum-double", figure, told],
+            var many => texts["why.sum-doubles", figure, told, many],
+        };
     }
 
     private static string Minute(int minute) =>

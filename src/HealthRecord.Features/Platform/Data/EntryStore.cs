@@ -44,6 +44,23 @@ internal sealed class EntryStore(PersonKeys keys)
         return Open(secrets, rows, type);
     }
 
+    /// <summary>Entries of several types in one question, for what asks for all of them each time.</summary>
+    public async Task<SeveralEntries> SeveralAsync(
+        HealthDb db,
+        PersonId person,
+        IEnumerable<string> types,
+        CancellationToken ct
+    )
+    {
+        var secrets = await keys.GetAsync(person.Value, ct);
+        var tags = types.Select(t => EntryCell.TypeTag(secrets, t)).ToList();
+        var rows = await db
+            .Entries.AsNoTracking()
+            .Where(e => e.PersonId == person.Value && tags.Contains(e.TypeTag))
+            .ToListAsync(ct);
+        return new(secrets, rows);
+    }
+
     /// <param name="month">Year × 100 + month.</param>
     public async Task<StoredEntries<T>> ReadMonthAsync<T>(
         HealthDb db,
@@ -163,9 +180,9 @@ internal sealed class EntryStore(PersonKeys keys)
         return row;
     }
 
-    private static StoredEntries<T> Open<T>(
+    internal static StoredEntries<T> Open<T>(
         PersonSecrets secrets,
-        List<EntryRow> rows,
+        IReadOnlyList<EntryRow> rows,
         EntryType<T> type
     )
         where T : class

@@ -161,7 +161,7 @@ public sealed partial class MainLayout : IAsyncDisposable
                 await watch.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone and its listener with it.
         }

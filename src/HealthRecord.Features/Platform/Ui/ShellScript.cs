@@ -30,7 +30,7 @@ public sealed class ShellScript(IJSRuntime js) : IAsyncDisposable
             if (module is { IsCompletedSuccessfully: true })
                 await (await module).DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // Nothing is left to dispose of.
         }

@@ -6,10 +6,14 @@ namespace HealthRecord.Features.Platform.Ui;
 public static class Sizes
 {
     private const double Step = 1000;
+    private const long Gibi = 1L << 30;
 
     public static string Of(long bytes)
     {
         var french = Language.IsFrench;
+        // Limits are set in whole binary gigabytes, and said as they are set.
+        if (bytes > 0 && bytes % Gibi == 0)
+            return $"{bytes / Gibi}\u00a0{(french ? "Go" : "GB")}";
         string[] units = french ? ["o", "ko", "Mo", "Go", "To"] : ["B", "kB", "MB", "GB", "TB"];
         var value = (double)bytes;
         var unit = 0;

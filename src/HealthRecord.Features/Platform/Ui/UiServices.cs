@@ -18,6 +18,7 @@ internal static class UiServices
             options.SnackbarConfiguration.HideTransitionDuration = 150;
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
+        services.AddTransient<MudLocalizer, ComponentWords>();
         services.AddSingleton<MudTheme>(s =>
             ProductTheme.Read(s.GetRequiredService<IWebHostEnvironment>())
         );

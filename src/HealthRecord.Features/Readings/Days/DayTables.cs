@@ -23,6 +23,9 @@ internal sealed class DayTables(
     PersonDayContexts contexts
 )
 {
+    /// <summary>So long into a year what is shown of the last months reaches back into the one before.</summary>
+    private const int YoungDays = 92;
+
     /// <summary>The tables of the years of one kind that have readings, oldest first.</summary>
     public async Task<IReadOnlyList<ReadTable>> ReadAsync(
         PersonId person,
@@ -60,10 +63,12 @@ internal sealed class DayTables(
     }
 
     /// <summary>Of every kind asked for, the table of the newest year, and the one before while the year is young.</summary>
+    /// <remarks>How many years lie behind does not matter: the index says which is the newest.</remarks>
     public async Task<IReadOnlyDictionary<Kind, IReadOnlyList<ReadTable>>> NewestAsync(
         PersonId person,
         IReadOnlyList<Kind> kinds,
         PersonDayContext context,
+        DateOnly today,
         CancellationToken ct
     )
     {
@@ -76,21 +81,15 @@ internal sealed class DayTables(
         List<RowAt> versions = [];
         await using (var db = await dbs.ReadAsync(ct))
         {
-            var there = await db
+            var newest = await db
                 .DayTables.Where(d => d.PersonId == person.Value)
-                .Select(d => new
-                {
-                    d.Id,
-                    d.Tag,
-                    d.Year,
-                })
+                .GroupBy(d => d.Tag)
+                .Select(g => new { Tag = g.Key, Year = g.Max(d => d.Year) })
                 .ToListAsync(ct);
-            var newest = there
+            var asked = newest
                 .Where(d => byTag.ContainsKey(Convert.ToHexString(d.Tag)))
-                .GroupBy(d => Convert.ToHexString(d.Tag), StringComparer.Ordinal)
-                .SelectMany(g => g.OrderByDescending(d => d.Year).Take(2))
-                .ToList();
-            foreach (var year in newest.GroupBy(d => d.Year))
+                .SelectMany(d => YearsShown(d.Year, today).Select(year => (d.Tag, Year: year)));
+            foreach (var year in asked.GroupBy(d => d.Year))
             {
                 var tags = year.Select(d => d.Tag).ToList();
                 rows.AddRange(
@@ -111,10 +110,30 @@ internal sealed class DayTables(
             var tables = new List<ReadTable>();
             foreach (var row in group.OrderBy(r => r.Year))
                 tables.Add(await TrueAsync(person, kind, row, context, versions, ct));
+            if (!tables.Exists(ShowsSomething))
+                tables.InsertRange(0, await EarlierAsync(person, kind, group.Min(r => r.Year), ct));
             found[kind] = tables;
         }
         return found;
     }
+
+    private static IEnumerable<int> YearsShown(int newest, DateOnly today) =>
+        newest == today.Year && today.DayOfYear <= YoungDays ? [newest - 1, newest] : [newest];
+
+    // Everything of the newest year was deleted by hand: what is shown stands further back.
+    private async Task<IReadOnlyList<ReadTable>> EarlierAsync(
+        PersonId person,
+        Kind kind,
+        int before,
+        CancellationToken ct
+    )
+    {
+        var earlier = await ReadAsync(person, kind, DateOnly.MinValue.Year, before - 1, ct);
+        return earlier.LastOrDefault(ShowsSomething) is { } table ? [table] : [];
+    }
+
+    private static bool ShowsSomething(ReadTable read) =>
+        read.Table.Latest is not null || read.Table.Days.Count > 0 || read.Damaged > 0;
 
     /// <summary>The months whose readings can lie in a local year, and the versions of their rows.</summary>
     private static async Task<List<RowAt>> VersionsAsync(

@@ -2,6 +2,8 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Days;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
+using HealthRecord.Features.Family;
 
 namespace HealthRecord.Features.Readings;
 
@@ -37,6 +39,8 @@ public sealed record NightRow(Night Night, SourceKey Source);
 /// <summary>What a dashboard shows of one kind: computed from day tables alone.</summary>
 /// <param name="Latest">The newest reading that counts; null when all of them were deleted.</param>
 /// <param name="Line">The days of the last <see cref="ReadLatest.LineDays"/>; absent ones are gaps.</param>
+/// <param name="Recent">The days of the last <see cref="ReadLatest.RecentDays"/>, from which a usual range is computed.</param>
+/// <param name="DaySources">Who gave something of <paramref name="NewestDay"/>, best source first.</param>
 /// <param name="NewestDay">The newest local day with a reading, of which the total of a day is shown.</param>
 public sealed record KindLatest(
     Kind Kind,
@@ -46,8 +50,16 @@ public sealed record KindLatest(
     DaySummary? NewestDay,
     Night? NewestNight,
     IReadOnlyList<DaySummary> Line,
+    IReadOnlyList<DaySummary> Recent,
+    IReadOnlyList<SourceKey> DaySources,
     int Damaged
 );
 
 /// <param name="Today">The person's local day.</param>
-public sealed record LatestView(PersonId Person, DateOnly Today, IReadOnlyList<KindLatest> Kinds);
+public sealed record LatestView(
+    PersonId Person,
+    DateOnly Today,
+    PersonFacts? Facts,
+    ZoneTimeline Zones,
+    IReadOnlyList<KindLatest> Kinds
+);

@@ -11,6 +11,7 @@ namespace HealthRecord.Features.Readings;
 /// <summary>What all day tables of one person depend on beside the readings, read once.</summary>
 internal sealed class PersonDayContext(
     ZoneTimeline zones,
+    PersonFacts? facts,
     IReadOnlyList<SourceOrder> orders,
     IReadOnlyList<SameDevice> same,
     IReadOnlyList<DayOverrule> overrules
@@ -24,6 +25,9 @@ internal sealed class PersonDayContext(
     ];
 
     public ZoneTimeline Zones => zones;
+
+    /// <summary>Null when there is no such person.</summary>
+    public PersonFacts? Facts => facts;
 
     public DayContext For(Kind kind) =>
         new(
@@ -65,20 +69,24 @@ internal sealed class PersonDayContexts(HealthDbs dbs, PersonFactsReader facts, 
 {
     private const string Fallback = "Europe/Paris";
 
+    private static readonly string[] Types =
+    [
+        SourceOrder.Type.Code,
+        SameDevices.Type.Code,
+        DayOverrule.Type.Code,
+    ];
+
     public async Task<PersonDayContext> GetAsync(PersonId person, CancellationToken ct)
     {
-        var zones = (await facts.GetAsync(person, ct))?.Zones is { Lines.Count: > 0 } known
-            ? known
-            : ZoneTimeline.Of(Fallback);
+        var known = await facts.GetAsync(person, ct);
         await using var db = await dbs.ReadAsync(ct);
-        var orders = await entries.ReadAsync(db, person, SourceOrder.Type, ct);
-        var same = await entries.ReadAsync(db, person, SameDevices.Type, ct);
-        var overrules = await entries.ReadAsync(db, person, DayOverrule.Type, ct);
+        var said = await entries.SeveralAsync(db, person, Types, ct);
         return new(
-            zones,
-            [.. orders.Entries.Select(o => o.Payload)],
-            [.. same.Entries.SelectMany(s => s.Payload.Pairs)],
-            [.. overrules.Entries.Select(o => o.Payload)]
+            known?.Zones is { Lines.Count: > 0 } zones ? zones : ZoneTimeline.Of(Fallback),
+            known,
+            [.. said.Of(SourceOrder.Type).Entries.Select(o => o.Payload)],
+            [.. said.Of(SameDevices.Type).Entries.SelectMany(s => s.Payload.Pairs)],
+            [.. said.Of(DayOverrule.Type).Entries.Select(o => o.Payload)]
         );
     }
 }

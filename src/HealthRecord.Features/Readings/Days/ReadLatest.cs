@@ -19,6 +19,9 @@ internal sealed class ReadLatest(
 {
     public const int LineDays = 30;
 
+    /// <summary>As far back as <see cref="UsualRange"/> looks.</summary>
+    public const int RecentDays = UsualRange.Days;
+
     /// <param name="only">Codes of the kinds of the tiles; null for every kind that has readings.</param>
     public async Task<Outcome<LatestView>> RunAsync(
         Actor actor,
@@ -38,13 +41,13 @@ internal sealed class ReadLatest(
         var secrets = await keys.GetAsync(person.Value, ct);
         var context = await contexts.GetAsync(person, ct);
         var today = context.Zones.DayOf(clock.GetUtcNow().UtcDateTime);
-        var found = await tables.NewestAsync(person, readable, context, ct);
+        var found = await tables.NewestAsync(person, readable, context, today, ct);
         var latest = readable
             .Where(found.ContainsKey)
             .Select(k => Of(k, KindTag.Of(secrets, k), found[k], today))
             .Where(k => k.Latest is not null || k.NewestDay is not null || k.Damaged > 0)
             .ToList();
-        return new LatestView(person, today, latest);
+        return new LatestView(person, today, context.Facts, context.Zones, latest);
     }
 
     private static KindLatest Of(
@@ -57,6 +60,8 @@ internal sealed class ReadLatest(
         var latest = newest.LastOrDefault(t => t.Table.Latest is not null);
         var days = newest.SelectMany(t => t.Table.Days).ToList();
         var since = today.AddDays(1 - LineDays);
+        var recent = today.AddDays(1 - RecentDays);
+        var last = newest.LastOrDefault(t => t.Table.Days.Count > 0)?.Table;
         return new(
             kind,
             tag,
@@ -65,6 +70,15 @@ internal sealed class ReadLatest(
             days.LastOrDefault(),
             newest.SelectMany(t => t.Table.Nights).LastOrDefault(n => !n.IsNap),
             [.. days.Where(d => d.Day >= since && d.Day <= today)],
+            [.. days.Where(d => d.Day >= recent && d.Day <= today)],
+            last is null
+                ? []
+                :
+                [
+                    .. last.Days[^1]
+                        .Shares.Where(s => s.Amount > 0)
+                        .Select(s => last.Sources[s.Source]),
+                ],
             newest.Sum(t => t.Damaged)
         );
     }

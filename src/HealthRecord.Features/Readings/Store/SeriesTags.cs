@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Platform.Sealing;
@@ -7,8 +9,17 @@ namespace HealthRecord.Features.Readings.Store;
 /// <summary>The keyed names under which rows of readings are found.</summary>
 internal static class SeriesTags
 {
+    // A dashboard names every kind of the catalogue for each person. Tags stand in the rows and are no secret; they go
+    // with the keys that they were made with.
+    private static readonly ConditionalWeakTable<
+        PersonSecrets,
+        ConcurrentDictionary<string, byte[]>
+    > Kinds = [];
+
     public static byte[] OfKind(PersonSecrets secrets, string kindCode) =>
-        secrets.Tag("kind", kindCode);
+        Kinds
+            .GetValue(secrets, _ => new(StringComparer.Ordinal))
+            .GetOrAdd(kindCode, static (code, s) => s.Tag("kind", code), secrets);
 
     public static byte[] OfSeries(PersonSecrets secrets, string kindCode, SourceKey source) =>
         secrets.Tag("series", $"{kindCode}\u001f{source.Canonical}");
