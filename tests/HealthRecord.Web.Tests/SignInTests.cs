@@ -1,3 +1,4 @@
+using System.Net;
 using HealthRecord.TestKit;
 
 namespace HealthRecord.Web.Tests;
