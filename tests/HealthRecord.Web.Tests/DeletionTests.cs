@@ -67,6 +67,9 @@ public sealed class DeletionTests
         var receipt = (await app.MailAsync(Ana, Ct))[^1];
         Assert.Equal("Votre compte est supprimé", receipt.Subject);
         Assert.Contains("16 décembre 2026", receipt.TextBody, StringComparison.Ordinal);
+        // The address is free again.
+        using var back = await app.SignedUpAsync(Ana, "Ana Revient", ct: Ct);
+        Assert.True(back.IsSignedIn);
     }
 
     private static async Task AskAsync(Visitor visitor, string password = Visitor.GoodPassword) =>

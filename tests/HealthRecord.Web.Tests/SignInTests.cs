@@ -36,35 +36,6 @@ public sealed class SignInTests(ProductApp app) : IClassFixture<ProductApp>
         Assert.Equal("/famille", PathOf(back));
     }
 
-    [Fact]
-    public async Task A_deleted_account_is_gone_and_its_address_is_free_again()
-    {
-        using var ana = await app.SignedUpAsync("leaving@example.org", "Ana Quitte", ct: Ct);
-        using var kept = await ana.SubmitAsync(
-            "/compte/supprimer",
-            "delete",
-            [("Word", "SUPPRIMER"), ("Password", "not the password")],
-            Ct
-        );
-        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
-        using var gone = await ana.SubmitAsync(
-            "/compte/supprimer",
-            "delete",
-            [("Word", "supprimer"), ("Password", Visitor.GoodPassword)],
-            Ct
-        );
-        Assert.Equal("/compte/connexion?message=supprime", PathOf(gone));
-        Assert.False(ana.IsSignedIn);
-        using var refused = await app.Visitor().SignInAsync("leaving@example.org", ct: Ct);
-        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
-        Assert.Equal(
-            "Votre compte est supprimé",
-            (await app.MailAsync("leaving@example.org", Ct))[^1].Subject
-        );
-        using var again = await app.SignedUpAsync("leaving@example.org", "Ana Revient", ct: Ct);
-        Assert.True(again.IsSignedIn);
-    }
-
     internal static string PathOf(HttpResponseMessage answer) =>
         answer.Headers.Location is { } to
             ? (to.IsAbsoluteUri ? to.PathAndQuery : to.OriginalString)
