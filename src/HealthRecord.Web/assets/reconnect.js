@@ -3,6 +3,10 @@
 const modal = document.getElementById("components-reconnect-modal");
 const moment = 300;
 let saying = 0;
+let leaving = false;
+
+// A form that leads elsewhere, as that of signing out: where it leads is where the reader goes.
+addEventListener("submit", (e) => (leaving ||= !e.defaultPrevented));
 
 modal?.addEventListener("components-reconnect-state-changed", ({ detail }) => {
   if (detail.state === "show") lost();
@@ -32,7 +36,7 @@ function failed() {
 async function leaveWhenSignedOut() {
   try {
     const answer = await fetch(location.href, { cache: "no-store" });
-    if (answer.status === 401) location.reload();
+    if (answer.status === 401 && !leaving) location.reload();
   } catch {
     /* no network: nothing is known yet */
   }
