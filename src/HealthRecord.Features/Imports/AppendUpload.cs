@@ -24,6 +24,25 @@ internal sealed class AppendUpload(
         CancellationToken ct
     )
     {
+        try
+        {
+            return await AppendAsync(actor, run, offset, body, ct);
+        }
+        catch (StorageFullException)
+        {
+            // What came is on disk; only how far could not be written down: the sender asks and goes on when there is room.
+            return ImportErrors.StorageFull;
+        }
+    }
+
+    private async Task<Outcome<long>> AppendAsync(
+        Actor actor,
+        ImportId run,
+        long offset,
+        Stream body,
+        CancellationToken ct
+    )
+    {
         ImportRunRow row;
         SealedChunks chunks;
         await using (var db = await dbs.ReadAsync(ct))

@@ -80,9 +80,16 @@ internal sealed class StartImport(
             ImportJson.Default.ImportPayload
         );
         db.ImportRuns.Add(run);
-        return await db.TrySaveAsync(ct)
-            ? new StartedImport(new(run.Id), 0)
-            : ImportErrors.TooManyAtOnce;
+        try
+        {
+            return await db.TrySaveAsync(ct)
+                ? new StartedImport(new(run.Id), 0)
+                : ImportErrors.TooManyAtOnce;
+        }
+        catch (StorageFullException)
+        {
+            return ImportErrors.StorageFull;
+        }
     }
 
     private static ImportPayload Payload(PersonSecrets secrets, ImportRunRow run) =>
