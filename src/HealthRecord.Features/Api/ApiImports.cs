@@ -51,7 +51,8 @@ internal static class ApiImports
             new(person),
             body.FileName ?? "",
             body.Length,
-            ct
+            ct,
+            body.Fingerprint
         );
         if (started.Error is { } refusal)
             return problems.Of(refusal);

@@ -203,7 +203,8 @@ public sealed record ApiShare(string Source, double Amount, double Ignored);
 public sealed record ApiDays(IReadOnlyList<ApiDay> Days, int Unreadable);
 
 /// <param name="Length">Of the file in bytes: more than is accepted is refused before a byte is sent.</param>
-public sealed record ApiNewImport(string FileName, long Length);
+/// <param name="Fingerprint">A digest of the content, at most 128 characters; announced again with the same one, an upload that broke off goes on.</param>
+public sealed record ApiNewImport(string FileName, long Length, string? Fingerprint = null);
 
 /// <param name="State">Uploading, Waiting, Running, Done, Interrupted, Refused, Undone or Cancelled.</param>
 /// <param name="Received">Where the sender goes on.</param>

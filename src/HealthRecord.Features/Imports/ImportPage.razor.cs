@@ -24,7 +24,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     private string whose = "";
     private bool starting;
 
-    private sealed record ChosenFile(string Name, long Size);
+    private sealed record ChosenFile(string Name, long Size, string? Fingerprint);
 
     /// <summary>For whom the reader came here.</summary>
     [SupplyParameterFromQuery(Name = "pour")]
@@ -109,15 +109,21 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        if (chosen is not { } file || !Guid.TryParseExact(whose, "N", out var person))
-            return;
+        if (chosen is { } file && Guid.TryParseExact(whose, "N", out var person))
+            await BeginAsync(new(person), file);
+    }
+
+    /// <summary>Goes on with the upload that the same file began, or begins one.</summary>
+    private async Task BeginAsync(PersonId person, ChosenFile file)
+    {
         starting = true;
         var started = await Start.RunAsync(
             await Current.GetAsync(),
-            new(person),
+            person,
             file.Name,
             file.Size,
-            leaving.Token
+            leaving.Token,
+            file.Fingerprint
         );
         starting = false;
         error = started.Error;
@@ -133,8 +139,8 @@ public sealed partial class ImportPage : IAsyncDisposable
     {
         if (chosen is { } file && file.Size == run.TotalBytes)
         {
-            chosen = null;
-            await SendAsync(run.Run);
+            // Whether it is the same is decided by its content: another one becomes an upload of its own.
+            await BeginAsync(run.Person, file);
             return;
         }
         error = new("imports.choose-again", run.FileName);
@@ -148,9 +154,9 @@ public sealed partial class ImportPage : IAsyncDisposable
     }
 
     [JSInvokable]
-    public void FileChosen(string name, long size)
+    public void FileChosen(string name, long size, string? fingerprint)
     {
-        (chosen, error) = (new(name, size), null);
+        (chosen, error) = (new(name, size, fingerprint), null);
         StateHasChanged();
     }
 

@@ -22,12 +22,15 @@ internal sealed class StartImport(
     TimeProvider clock
 )
 {
+    private const int LongestFingerprint = 128;
+
     public async Task<Outcome<StartedImport>> RunAsync(
         Actor actor,
         PersonId person,
         string fileName,
         long totalBytes,
-        CancellationToken ct
+        CancellationToken ct,
+        string? fingerprint = null
     )
     {
         var reach = await access.DomainsAsync(actor, person, ct);
@@ -42,6 +45,8 @@ internal sealed class StartImport(
 
         var secrets = await keys.GetAsync(person.Value, ct);
         var name = FileNames.Shown(fileName);
+        if (fingerprint is { Length: 0 or > LongestFingerprint })
+            fingerprint = null;
         await using var db = await dbs.WriteAsync(ct);
         var open = await db
             .ImportRuns.Where(r =>
@@ -51,7 +56,7 @@ internal sealed class StartImport(
         var same = open.FirstOrDefault(r =>
             r.PersonId == person.Value
             && r.TotalBytes == totalBytes
-            && Payload(secrets, r).FileName == name
+            && IsSame(Payload(secrets, r), name, fingerprint)
         );
         if (same is not null)
             return new StartedImport(new(same.Id), same.ReceivedBytes);
@@ -70,6 +75,7 @@ internal sealed class StartImport(
         var payload = new ImportPayload
         {
             FileName = name,
+            Fingerprint = fingerprint,
             FileKey = RandomNumberGenerator.GetBytes(32),
             Scope = actor.Scope?.Domains,
         };
@@ -91,6 +97,10 @@ internal sealed class StartImport(
             return ImportErrors.StorageFull;
         }
     }
+
+    // A name and a length are not enough: a second export of the same length would be glued to the first half of another.
+    private static bool IsSame(ImportPayload open, string name, string? fingerprint) =>
+        fingerprint is not null && open.Fingerprint == fingerprint && open.FileName == name;
 
     private static ImportPayload Payload(PersonSecrets secrets, ImportRunRow run) =>
         secrets.OpenJson(SealedTable.Import, run.Id, run.Sealed, ImportJson.Default.ImportPayload);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using HealthRecord.Domain;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Imports.Uploads;
 using HealthRecord.Features.Platform.Data;
@@ -116,6 +117,28 @@ public sealed class InterruptionTests
 
         Assert.Equal(ImportErrors.StorageFull, refused.Error);
         Assert.Equal(mib, (await host.RunViewAsync(family.Ana, started.Run, Ct)).ReceivedBytes);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Another_file_of_the_same_name_and_length_is_not_glued_to_the_first(
+        Database database
+    )
+    {
+        const int mib = 1 << 20;
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        Task<Outcome<StartedImport>> StartAsync(string fingerprint) =>
+            host.Get<StartImport>()
+                .RunAsync(family.Ana, family.AnaPerson, "x.xml", 3 * mib, Ct, fingerprint);
+        var first = (await StartAsync("one")).Value;
+        await host.Get<AppendUpload>()
+            .RunAsync(family.Ana, first.Run, 0, new MemoryStream(new byte[mib]), Ct);
+
+        Assert.Equal(new StartedImport(first.Run, mib), (await StartAsync("one")).Value);
+        var other = (await StartAsync("two")).Value;
+
+        Assert.NotEqual(first.Run, other.Run);
+        Assert.Equal(0, other.ReceivedBytes);
     }
 
     [Theory, BothDatabases]

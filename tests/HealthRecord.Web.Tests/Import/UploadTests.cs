@@ -19,7 +19,12 @@ public sealed class UploadTests(ImportedFamily family) : IClassFixture<ImportedF
         var file = AppleExports.Xml(8_000);
         Assert.True(file.Length > 2 * Mib);
         var person = await family.Program.AddPersonAsync("Léo", Ct);
-        var announced = new { fileName = "export.xml", length = file.Length };
+        var announced = new
+        {
+            fileName = "export.xml",
+            length = file.Length,
+            fingerprint = "of this file",
+        };
         var run = (await family.Program.PostAsync($"persons/{person}/imports", announced, Ct))[
             "id"
         ];
