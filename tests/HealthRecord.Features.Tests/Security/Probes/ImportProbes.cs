@@ -10,6 +10,9 @@ internal sealed class ImportProbes : IProbes
 {
     private const RecordDomains Domain = RecordDomains.Measures;
 
+    /// <summary>What the sender says of the content: an attempt goes on with the upload that the last one left open.</summary>
+    private const string SameFile = "same-file";
+
     public IEnumerable<Probe> All =>
         [
             new(typeof(StartImport), Need.WriteSomething, Domain, StartAsync),
@@ -23,7 +26,9 @@ internal sealed class ImportProbes : IProbes
 
     private static async Task<bool> StartAsync(Attempt a) =>
         (
-            await a.Host.Get<StartImport>().RunAsync(a.Actor, a.Person, "export.zip", 100, a.Ct)
+            await a
+                .Host.Get<StartImport>()
+                .RunAsync(a.Actor, a.Person, "export.zip", 100, a.Ct, SameFile)
         ).Succeeded;
 
     private static async Task<bool> AppendAsync(Attempt a) =>
@@ -65,7 +70,7 @@ internal sealed class ImportProbes : IProbes
     {
         var started = await a
             .Host.Get<StartImport>()
-            .RunAsync(a.Owner, a.Person, "export.zip", 100, a.Ct);
+            .RunAsync(a.Owner, a.Person, "export.zip", 100, a.Ct, SameFile);
         var run = started.Value.Run;
         await using var db = await a.Host.Get<HealthDbs>().WriteAsync(a.Ct);
         await db
