@@ -1,14 +1,16 @@
 using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Detection;
+using HealthRecord.Importers.Formats;
 using HealthRecord.Importers.Streams;
 
 namespace HealthRecord.Importers;
 
-/// <summary>Finds out what a file is, by its content, and reads it.</summary>
+/// <summary>Finds out what a file is, by its content, and reads it with everything that lies in it.</summary>
 public static class FileImport
 {
     /// <param name="file">Seekable.</param>
     /// <exception cref="ImportRefusedException">Nothing of it can be read. Readings handed out before are void.</exception>
+    /// <exception cref="ImportQuestionException">A person has to answer first. Readings handed out before are void.</exception>
     public static void Read(
         Stream file,
         ImportContext context,
@@ -17,36 +19,37 @@ public static class FileImport
     )
     {
         var head = FileHead.Of(file);
-        switch (head.Signature)
+        if (head.Signature == Signature.Empty)
+            throw new ImportRefusedException(Refusals.Empty);
+        var counted = new CountedStream(file);
+        var budget = new UnpackBudget(
+            context.Limits,
+            head.Signature == Signature.Zip ? () => counted.BytesRead : () => file.Length
+        );
+        var run = new FormatRun(context, sink, () => counted.Position, ct);
+        var reader = new FileSetReader(run, budget);
+        if (head.Signature == Signature.Zip)
         {
-            case Signature.Empty:
-                throw new ImportRefusedException(Refusals.Empty);
-            case Signature.Zip:
-                ExportArchive.Read(file, context, sink, ct);
-                break;
-            case Signature.Xml when XmlFormats.Find(head) is { } format:
-                ReadXml(file, head, format, context, sink, ct);
-                break;
-            case Signature.Xml:
-                throw new ImportRefusedException(Refusals.OtherXml);
-            default:
-                throw new ImportRefusedException(Refusals.NotAnExport);
+            reader.ReadArchive(counted);
         }
-    }
-
-    private static void ReadXml(
-        Stream file,
-        FileHead head,
-        XmlFormat format,
-        ImportContext context,
-        IImportSink sink,
-        CancellationToken ct
-    )
-    {
-        file.Position = 0;
-        using var text = new UnpackedStream(head.Decoded(file), () => file.Length, context.Limits);
-        using var ahead = new ReadAhead(text, () => file.Position, ct);
-        format.Read(ahead, context, sink, ct);
+        else
+        {
+            var upload = new SourceFile(
+                "",
+                file.Length,
+                head,
+                isMember: false,
+                () =>
+                {
+                    counted.Position = 0;
+                    return new UnpackedStream(new UnownedStream(counted), budget);
+                }
+            );
+            if (!reader.ReadSet([upload]))
+                throw new ImportRefusedException(
+                    head.Signature == Signature.Xml ? Refusals.OtherXml : Refusals.NotAnExport
+                );
+        }
         sink.Progress(file.Length);
     }
 }

@@ -1,4 +1,5 @@
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
 
 namespace HealthRecord.Importers;
 
@@ -49,15 +50,27 @@ public enum RefusalReason
     EndBeforeStart,
     Code,
     Incomplete,
+
+    /// <summary>It is about somebody else than the person that the file was said to be of.</summary>
+    OtherPerson,
+
+    /// <summary>The producer says itself that a better record of the same thing stands in the file, or that it is not a measurement (a goal, an estimate of one limb).</summary>
+    NotAMeasurement,
+
+    /// <summary>The producer takes it back (<c>entered-in-error</c>).</summary>
+    Withdrawn,
 }
 
 /// <summary>Why nothing of a file could be read. The message key is for a text; nothing of the file stands in it.</summary>
-public sealed class ImportRefusedException(string key, params IReadOnlyList<string> arguments)
+public class ImportRefusedException(string key, params IReadOnlyList<string> arguments)
     : Exception(key)
 {
     public string Key { get; } = key;
     public IReadOnlyList<string> Arguments { get; } = arguments;
 }
+
+/// <summary>The upload as a whole asks for more than it may: nothing more of it is opened.</summary>
+public sealed class ImportLimitException(string key) : ImportRefusedException(key);
 
 /// <summary>Bounds that a hostile file meets.</summary>
 /// <param name="MaxUnpackedBytes">Counted while unpacking real bytes.</param>
@@ -70,4 +83,18 @@ public sealed record ImportLimits(
 
 /// <summary>What an importer needs to know of the person beside the file.</summary>
 /// <param name="NowMs">The instant of the import; readings after it (with a day of slack) are refused.</param>
-public sealed record ImportContext(ImportLimits Limits, long NowMs, DateOnly? BornOn);
+public sealed record ImportContext(ImportLimits Limits, long NowMs, DateOnly? BornOn)
+{
+    /// <summary>Where the person lived: for files that write wall-clock times and no zone.</summary>
+    public ZoneTimeline Zones { get; init; } = ZoneTimeline.Of("UTC");
+
+    /// <summary>What people have answered so far, by <see cref="ImportQuestion.Id"/>.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Of an encrypted archive; null until it is given. Never kept.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Where an archive inside an archive may be put down, in a cipher, while it is read.</summary>
+    public string ScratchFolder { get; init; } = Path.GetTempPath();
+}

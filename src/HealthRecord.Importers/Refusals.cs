@@ -8,7 +8,6 @@ internal static class Refusals
     public const string OtherXml = "import.other-xml";
     public const string CutZip = "import.cut-zip";
     public const string DamagedZip = "import.damaged-zip";
-    public const string EncryptedZip = "import.encrypted-zip";
     public const string NoExport = "import.no-export";
     public const string NestedArchive = "import.nested-archive";
     public const string EntryOutside = "import.entry-outside";

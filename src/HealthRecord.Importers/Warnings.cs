@@ -35,4 +35,16 @@ internal static class Warnings
     public const string Attachments = "import.not-imported.attachments";
     public const string Audiograms = "import.not-imported.audiograms";
     public const string VisionPrescriptions = "import.not-imported.vision-prescriptions";
+
+    /// <summary>Path inside the archive.</summary>
+    public const string MemberDamaged = "import.member-damaged";
+
+    /// <summary>Path inside the archive: known, but not as this format writes it.</summary>
+    public const string MemberUnreadable = "import.member-unreadable";
+
+    /// <summary>How many files of an archive no format claims, and the names of the first.</summary>
+    public const string MembersUnknown = "import.members-unknown";
+
+    /// <summary>Read up to where it is damaged.</summary>
+    public const string FileDamaged = "import.file-damaged";
 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using HealthRecord.Importers.Streams;
 using HealthRecord.TestKit;
+using ICSharpCode.SharpZipLib.Zip;
 using Xunit;
 
 namespace HealthRecord.Importers.Tests;
@@ -112,11 +113,38 @@ public sealed class DetectionTests
     }
 
     [Fact]
-    public void An_archive_inside_an_archive_is_refused() =>
+    public void An_archive_inside_an_archive_is_opened()
+    {
+        var file = ImportedFile.Of(ZipOf(("takeout/export.zip", Small.Zip())));
+
+        Assert.Equal("heart-rate", file.Only.Kind.Code);
+    }
+
+    [Fact]
+    public void Archives_in_archives_are_held_to_one_sum()
+    {
+        var once = ZipOf(("export.xml", Small.Bytes()));
+
+        // Twice as much as one of them unpacks to, and three of them.
         Assert.Equal(
-            "import.nested-archive",
-            ImportedFile.WhyNot(ZipOf(("export.zip", Small.Zip())))
+            "import.too-large-unpacked",
+            ImportedFile.WhyNot(
+                ZipOf(("a.zip", once), ("b.zip", once), ("c.zip", once)),
+                new(2 * Small.Bytes().Length)
+            )
         );
+    }
+
+    [Fact]
+    public void Archives_that_lie_too_deep_are_not_followed()
+    {
+        var zip = Small.Zip();
+        for (var i = 0; i < 3; i++)
+            zip = ZipOf(("a.zip", zip));
+        Assert.Single(ImportedFile.Of(zip).Readings);
+
+        Assert.Equal("import.nested-archive", ImportedFile.WhyNot(ZipOf(("a.zip", zip))));
+    }
 
     [Theory]
     [InlineData("/etc/export.xml")]
@@ -146,14 +174,34 @@ public sealed class DetectionTests
     public void Two_points_inside_a_name_are_no_parent_folder() =>
         Assert.Single(ImportedFile.Of(ZipOf(("my..export.xml", Small.Bytes()))).Readings);
 
-    [Fact]
-    public void An_encrypted_archive_is_refused()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(256)]
+    public void An_encrypted_archive_asks_for_its_password(int aesKeySize)
     {
-        var zip = Small.Zip();
-        // Bit 0 of the flags, in the entry's own header and in the directory.
-        zip[6] |= 1;
-        zip[zip.AsSpan().IndexOf("PK\u0001\u0002"u8) + 8] |= 1;
-        Assert.Equal("import.encrypted-zip", ImportedFile.WhyNot(zip));
+        var zip = Encrypted("sésame", aesKeySize);
+
+        Assert.Equal(ImportTopic.Password, ImportedFile.Asks(zip).Topic);
+        Assert.Equal(
+            ["again"],
+            ImportedFile.Asks(zip, c => c with { Password = "wrong" }).Arguments
+        );
+        Assert.Equal(
+            "heart-rate",
+            ImportedFile.Of(zip, c => c with { Password = "sésame" }).Only.Kind.Code
+        );
+    }
+
+    private static byte[] Encrypted(string password, int aesKeySize)
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipOutputStream(file) { IsStreamOwner = false, Password = password })
+        {
+            zip.PutNextEntry(new ZipEntry("export.xml") { AESKeySize = aesKeySize });
+            zip.Write(Small.Bytes());
+            zip.CloseEntry();
+        }
+        return file.ToArray();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
 using HealthRecord.TestKit;
 using Xunit;
 
@@ -61,20 +62,37 @@ internal sealed class ImportedFile : IImportSink
         ImportLimits? limits = null
     ) => Of(new MemoryStream(file), bornOn, limits);
 
-    public static ImportedFile Of(Stream file, DateOnly? bornOn = null, ImportLimits? limits = null)
+    public static ImportedFile Of(
+        Stream file,
+        DateOnly? bornOn = null,
+        ImportLimits? limits = null
+    ) => Of(file, c => c with { BornOn = bornOn, Limits = limits ?? c.Limits });
+
+    /// <param name="with">What is different about this person or this moment.</param>
+    public static ImportedFile Of(byte[] file, Func<ImportContext, ImportContext> with) =>
+        Of(new MemoryStream(file), with);
+
+    public static ImportedFile Of(Stream file, Func<ImportContext, ImportContext> with)
     {
         var sink = new ImportedFile();
-        FileImport.Read(
-            file,
-            new(limits ?? new(1L << 30), new DateTimeOffset(Now).ToUnixTimeMilliseconds(), bornOn),
-            sink,
-            TestContext.Current.CancellationToken
-        );
+        FileImport.Read(file, with(InParis), sink, TestContext.Current.CancellationToken);
         return sink;
     }
 
+    /// <summary>The question that stops the reading.</summary>
+    public static ImportQuestion Asks(
+        byte[] file,
+        Func<ImportContext, ImportContext>? with = null
+    ) => Assert.Throws<ImportQuestionException>(() => Of(file, with ?? (c => c))).Question;
+
+    private static ImportContext InParis =>
+        new(new(1L << 30), new DateTimeOffset(Now).ToUnixTimeMilliseconds(), null)
+        {
+            Zones = ZoneTimeline.Of("Europe/Paris"),
+        };
+
     public static string WhyNot(byte[] file, ImportLimits? limits = null) =>
-        Assert.Throws<ImportRefusedException>(() => Of(file, null, limits)).Key;
+        Assert.ThrowsAny<ImportRefusedException>(() => Of(file, null, limits)).Key;
 
     public void Take(in IncomingReading reading)
     {

@@ -26,21 +26,4 @@ internal static class EntryNames
         || entry.Name.StartsWith("._", StringComparison.Ordinal)
         || string.Equals(entry.Name, ".DS_Store", StringComparison.Ordinal)
         || entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
-
-    public static bool IsXml(ZipArchiveEntry entry) =>
-        entry.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The warning for what lies in a folder that is not read yet; null elsewhere.</summary>
-    public static string? NotImported(ZipArchiveEntry entry)
-    {
-        var name = entry.FullName;
-        return In(name, "electrocardiograms/") ? Warnings.Electrocardiograms
-            : In(name, "workout-routes/") ? Warnings.WorkoutRoutes
-            : In(name, "clinical-records/") ? Warnings.ClinicalRecords
-            : In(name, "attachments/") ? Warnings.Attachments
-            : null;
-    }
-
-    private static bool In(string name, string folder) =>
-        name.Contains(folder, StringComparison.OrdinalIgnoreCase);
 }

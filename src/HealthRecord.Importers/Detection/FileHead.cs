@@ -4,28 +4,43 @@ namespace HealthRecord.Importers.Detection;
 
 internal enum Signature
 {
+    /// <summary>Bytes that nothing here knows.</summary>
     Unknown,
     Empty,
     Zip,
     Xml,
+    Json,
+
+    /// <summary>Garmin's binary activities and monitoring.</summary>
+    Fit,
+    Sqlite,
+
+    /// <summary>Words: a table, mostly.</summary>
+    Text,
 }
 
 /// <summary>What the first bytes of a file say about it.</summary>
-/// <param name="Root">Name of the root element, or of the document type where the root lies further on; empty when neither is near.</param>
-internal sealed record FileHead(Signature Signature, string Root, Encoding? Encoding)
+/// <param name="Root">Name of the root element of XML, or of the document type where the root lies further on; empty when neither is near.</param>
+/// <param name="Start">The first characters of a text, XML or JSON file, without a byte order mark; empty of others.</param>
+internal sealed record FileHead(Signature Signature, string Root, string Start, Encoding? Encoding)
 {
-    private const int Looked = 64 * 1024;
+    /// <summary>How many bytes of a member are looked into.</summary>
+    public const int Looked = 16 * 1024;
+    private const int LookedInUpload = 64 * 1024;
+    private const int Kept = 1000;
 
     public static FileHead Of(Stream file)
     {
         if (file.Length == 0)
-            return new(Signature.Empty, "", null);
+            return new(Signature.Empty, "", "", null);
         file.Position = 0;
-        var head = new byte[(int)Math.Min(Looked, file.Length)];
+        var head = new byte[(int)Math.Min(LookedInUpload, file.Length)];
         var count = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var seen = Of(head.AsSpan(0, count));
         // Something may stand in front of an archive; its directory stands at the end.
-        return seen.Signature == Signature.Unknown && Archives.ZipDirectory.IsAtEndOf(file)
+        return
+            seen.Signature is Signature.Unknown or Signature.Text
+            && Archives.ZipDirectory.IsAtEndOf(file)
             ? seen with
             {
                 Signature = Signature.Zip,
@@ -35,27 +50,37 @@ internal sealed record FileHead(Signature Signature, string Root, Encoding? Enco
 
     public static FileHead Of(ReadOnlySpan<byte> head)
     {
+        if (head.IsEmpty)
+            return new(Signature.Empty, "", "", null);
         if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8))
-            return new(Signature.Zip, "", null);
+            return new(Signature.Zip, "", "", null);
+        if (head.StartsWith("SQLite format 3\0"u8))
+            return new(Signature.Sqlite, "", "", null);
+        if (head.Length >= 12 && head[8..12].SequenceEqual(".FIT"u8))
+            return new(Signature.Fit, "", "", null);
         var encoding = EncodingOf(head);
         var text = encoding is null ? head : Encoding.UTF8.GetBytes(encoding.GetString(head));
         if (text.StartsWith("\uFEFF"u8))
             text = text[3..];
         text = text.TrimStart(" \t\r\n"u8);
-        return text.StartsWith("<"u8)
-            ? new(Signature.Xml, RootOf(text), encoding)
-            : new(Signature.Unknown, "", null);
+        var start = Encoding.UTF8.GetString(text[..Math.Min(text.Length, Kept)]);
+        if (text.StartsWith("<"u8))
+            return new(Signature.Xml, RootOf(text), start, encoding);
+        if (text.StartsWith("{"u8) || text.StartsWith("["u8))
+            return new(Signature.Json, "", start, encoding);
+        return text.IndexOfAnyInRange((byte)0, (byte)8) < 0
+            ? new(Signature.Text, "", start, encoding)
+            : new(Signature.Unknown, "", "", null);
     }
 
-    /// <summary>The same file as UTF-8. What comes back does not own the file.</summary>
+    /// <summary>The same file as UTF-8. What comes back owns the file.</summary>
     public Stream Decoded(Stream file) =>
         Encoding is null
             ? file
             : System.Text.Encoding.CreateTranscodingStream(
                 file,
                 Encoding,
-                System.Text.Encoding.UTF8,
-                leaveOpen: true
+                System.Text.Encoding.UTF8
             );
 
     /// <summary>Null for UTF-8 and everything that is read like it.</summary>
@@ -66,6 +91,9 @@ internal sealed record FileHead(Signature Signature, string Root, Encoding? Enco
         : head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
         || head.StartsWith((ReadOnlySpan<byte>)[0, (byte)'<'])
             ? System.Text.Encoding.BigEndianUnicode
+        // Words without a mark: every second byte of Latin letters is nothing.
+        : head is [not 0, 0, not 0, 0, ..] ? System.Text.Encoding.Unicode
+        : head is [0, not 0, 0, not 0, ..] ? System.Text.Encoding.BigEndianUnicode
         : null;
 
     /// <summary>A document type is believed without looking into it: real ones are broken inside.</summary>

@@ -1,14 +1,9 @@
 namespace HealthRecord.Importers.Streams;
 
-/// <summary>Holds a file to its limits while counting real bytes: what an archive announces about itself is not believed.</summary>
-/// <remarks>Does not own the stream underneath.</remarks>
-/// <param name="packedBytes">How many bytes of the upload have gone into what was read.</param>
-internal sealed class UnpackedStream(Stream inner, Func<long> packedBytes, ImportLimits limits)
-    : Stream
+/// <summary>Counts what is read against the budget of the upload. Owns the stream underneath.</summary>
+internal sealed class UnpackedStream(Stream inner, UnpackBudget budget) : Stream
 {
-    /// <summary>Small files of much repetition are no attack.</summary>
-    private const long RatioAskedAfter = 100_000_000;
-    private long unpacked;
+    private long read;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -17,18 +12,15 @@ internal sealed class UnpackedStream(Stream inner, Func<long> packedBytes, Impor
 
     public override long Position
     {
-        get => unpacked;
+        get => read;
         set => throw new NotSupportedException();
     }
 
     public override int Read(Span<byte> buffer)
     {
         var count = inner.Read(buffer);
-        unpacked += count;
-        if (unpacked > limits.MaxUnpackedBytes)
-            throw new ImportRefusedException(Refusals.TooLargeUnpacked);
-        if (unpacked > RatioAskedAfter && unpacked / limits.MaxRatio > packedBytes())
-            throw new ImportRefusedException(Refusals.ZipBomb);
+        read += count;
+        budget.Count(count);
         return count;
     }
 
@@ -43,4 +35,11 @@ internal sealed class UnpackedStream(Stream inner, Func<long> packedBytes, Impor
 
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -3,7 +3,7 @@ namespace HealthRecord.Importers.Streams;
 /// <summary>Compares what was unpacked with the length and the check sum that the archive gives for it.</summary>
 /// <remarks>
 /// The platform's unpacker does not, and damaged bytes mostly still unpack to something: digits among them, which would be
-/// wrong and look right. Does not own the stream underneath.
+/// wrong and look right. Owns the stream underneath.
 /// </remarks>
 internal sealed class VerifiedStream(Stream inner, long length, uint checkSum) : Stream
 {
@@ -44,4 +44,11 @@ internal sealed class VerifiedStream(Stream inner, long length, uint checkSum) :
 
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -71,6 +71,10 @@ public sealed class FuzzTests
         {
             Assert.StartsWith("import.", refused.Key, StringComparison.Ordinal);
         }
+        catch (ImportQuestionException asked)
+        {
+            Assert.True(Enum.IsDefined(asked.Question.Topic));
+        }
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated);
     }
 

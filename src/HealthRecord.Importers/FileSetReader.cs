@@ -1,0 +1,122 @@
+using HealthRecord.Importers.Archives;
+using HealthRecord.Importers.Detection;
+using HealthRecord.Importers.Formats;
+using HealthRecord.Importers.Streams;
+
+namespace HealthRecord.Importers;
+
+/// <summary>Gives every file of an upload to the format that claims it, and opens archives that lie in archives.</summary>
+internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
+{
+    private const int Deepest = 3;
+    private const int NamedAtMost = 5;
+
+    private readonly List<string> strangers = [];
+    private int unknown;
+    private bool tooDeep;
+
+    /// <exception cref="ImportRefusedException">Nothing in it is known.</exception>
+    public void ReadArchive(CountedStream file)
+    {
+        var damaged = new List<string>();
+        if (!ReadArchive(file, 0, damaged))
+            throw new ImportRefusedException(
+                damaged.Count > 0 ? Refusals.DamagedZip
+                : tooDeep ? Refusals.NestedArchive
+                : Refusals.NoExport
+            );
+        foreach (var path in damaged)
+            run.Sink.Warn(Warnings.MemberDamaged, path);
+        if (unknown > 0)
+            run.Sink.Warn(
+                Warnings.MembersUnknown,
+                $"{unknown}",
+                string.Join(", ", strangers) + (unknown > strangers.Count ? " …" : "")
+            );
+    }
+
+    /// <returns>Whether anything was known.</returns>
+    public bool ReadSet(IReadOnlyList<SourceFile> files) => ReadSet(files, 0, []);
+
+    private bool ReadArchive(CountedStream file, int depth, List<string> damaged)
+    {
+        try
+        {
+            using var archive = Archive.Open(file, run.Context, budget, run.Stop);
+            damaged.AddRange(archive.Damaged);
+            return ReadSet(archive.Files, depth, damaged);
+        }
+        // The library's ways to say that an archive is not one. The uploaded file's own failures are somebody else's.
+        catch (Exception e)
+            when (!file.Failed
+                && e
+                    is InvalidDataException
+                        or IOException
+                        or ArgumentException
+                        or OverflowException
+                        or NotSupportedException
+            )
+        {
+            throw new ImportRefusedException(Refusals.DamagedZip);
+        }
+    }
+
+    private bool ReadSet(IReadOnlyList<SourceFile> files, int depth, List<string> damaged)
+    {
+        var known = false;
+        var rest = files;
+        foreach (var format in FormatList.All)
+        {
+            if (rest.Count == 0)
+                break;
+            var claimed = format.Claim(rest);
+            if (claimed.Count == 0)
+                continue;
+            known = true;
+            var taken = claimed.ToHashSet();
+            rest = [.. rest.Where(f => !taken.Contains(f))];
+            format.Read(claimed, run);
+        }
+        foreach (var file in rest)
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            if (file.Head.Signature == Signature.Zip)
+                known |= ReadNested(file, depth + 1, damaged);
+            else
+                Note(file);
+        }
+        return known;
+    }
+
+    private bool ReadNested(SourceFile file, int depth, List<string> damaged)
+    {
+        if (depth > Deepest)
+        {
+            tooDeep = true;
+            Note(file);
+            return false;
+        }
+        try
+        {
+            using var scratch = new Scratch(run.Context.ScratchFolder);
+            using (var content = file.Open())
+                content.CopyTo(scratch);
+            return ReadArchive(new CountedStream(scratch), depth, damaged);
+        }
+        catch (Exception e)
+            when (e is InvalidDataException
+                || e is ImportRefusedException and not ImportLimitException
+            )
+        {
+            damaged.Add(file.Path);
+            return false;
+        }
+    }
+
+    private void Note(SourceFile file)
+    {
+        unknown++;
+        if (strangers.Count < NamedAtMost)
+            strangers.Add(file.Path);
+    }
+}

@@ -1,0 +1,9 @@
+using HealthRecord.Importers.Apple;
+
+namespace HealthRecord.Importers.Formats;
+
+/// <summary>The table of formats; a new one is a line here. Who stands first claims first.</summary>
+internal static class FormatList
+{
+    public static IReadOnlyList<IFormat> All { get; } = [new AppleFormat()];
+}
