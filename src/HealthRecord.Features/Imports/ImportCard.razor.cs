@@ -52,6 +52,9 @@ public sealed partial class ImportCard
     [Inject]
     private CancelImport Cancel { get; set; } = null!;
 
+    [Inject]
+    private AnswerImport Answer { get; set; } = null!;
+
     private long Done => Run.State == ImportState.Uploading ? Run.ReceivedBytes : Run.ReadBytes;
 
     private long Progress =>
@@ -109,6 +112,17 @@ public sealed partial class ImportCard
 
     private Task AgainAsync() =>
         SayAsync(async actor => await Again.RunAsync(actor, Run.Run, CancellationToken.None));
+
+    private Task AnswerAsync(string answer) =>
+        SayAsync(async actor =>
+            await Answer.RunAsync(
+                actor,
+                Run.Run,
+                Run.Question?.Id ?? "",
+                answer,
+                CancellationToken.None
+            )
+        );
 
     private Task CancelAsync() =>
         SayAsync(async actor => await Cancel.RunAsync(actor, Run.Run, CancellationToken.None));

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Importers;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Imports;
@@ -19,7 +20,8 @@ public sealed record ImportRunView(
     DateTime CreatedUtc,
     DateTime? StartedUtc,
     DateTime? FinishedUtc,
-    ImportReport? Report
+    ImportReport? Report,
+    ImportQuestion? Question
 )
 {
     public bool IsUnderWay =>
@@ -91,7 +93,8 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
             row.CreatedUtc,
             row.StartedUtc,
             row.FinishedUtc,
-            payload.Report?.For(readable)
+            payload.Report?.For(readable),
+            row.State == ImportState.Asking ? payload.Question : null
         );
     }
 }
