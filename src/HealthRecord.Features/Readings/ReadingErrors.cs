@@ -18,6 +18,7 @@ internal static class ReadingErrors
     public static readonly Error KindRange = new("reading.kind-range");
     public static readonly Error NoteEmpty = new("reading.note-empty");
     public static readonly Error NoteChanged = new("reading.note-changed");
+    public static readonly Error WorkoutChanged = new("reading.workout-changed");
     public static readonly Error SameSource = new("reading.same-source");
     public static readonly Error DraftTooLong = new("reading.draft-too-long");
 

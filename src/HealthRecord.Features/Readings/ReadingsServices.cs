@@ -40,6 +40,8 @@ internal static class ReadingsServices
         services.AddSingleton<OverruleDay>();
         services.AddSingleton<WriteNote>();
         services.AddSingleton<ReadTimeline>();
+        services.AddSingleton<ReadWorkout>();
+        services.AddSingleton<DecideWorkout>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<ExportReadings>();
     }

@@ -151,24 +151,30 @@ internal sealed class ReadTimeline(
 
     private async Task AddWorkoutsAsync(HealthDb db, Page page, CancellationToken ct)
     {
+        var told = new List<StoredEntry<Workout>>();
         foreach (var month in page.Around)
         {
             var workouts = await entries.ReadMonthAsync(db, page.Person, Workout.Type, month, ct);
             page.Damaged += workouts.Unreadable.Count;
-            page.Rows.AddRange(
-                workouts.Entries.Select(w =>
+            told.AddRange(workouts.Entries);
+        }
+        page.Rows.AddRange(
+            WorkoutGroups
+                .Of(told)
+                .Select(same =>
                     page.At(
                         TimelineItems.Workouts,
-                        DateTime.UnixEpoch.AddMilliseconds(w.Payload.StartMs),
-                        w.Payload.Zone
+                        DateTime.UnixEpoch.AddMilliseconds(same[0].Payload.StartMs),
+                        same[0].Payload.Zone
                     ) with
                     {
-                        Workout = w.Payload,
-                        Source = w.Payload.Source,
+                        Workout = same[0].Payload,
+                        WorkoutEntry = same[0].Id,
+                        Source = same[0].Payload.Source,
+                        AlsoFrom = [.. same.Skip(1).Select(w => w.Payload.Source)],
                     }
                 )
-            );
-        }
+        );
     }
 
     private static async Task AddImportsAsync(
