@@ -154,6 +154,46 @@ public sealed partial class EditReadingDialog
             Refuse(said.Error!);
     }
 
+    private string Theirs(ReadingView theirs) =>
+        theirs.Deleted
+            ? Texts["edit.deleted"]
+            : Version(
+                ReadingWords.Of(Kind, theirs, Texts),
+                clock!.Local(theirs.StartUtc, theirs.Zone),
+                theirs.Moment,
+                theirs.Note
+            );
+
+    private string Mine
+    {
+        get
+        {
+            var symbol = Kind.Units.FirstOrDefault(u => u.Ucum == unit) is { } known
+                ? ValueWords.SymbolOf(known)
+                : "";
+            var value =
+                Kind.Codes.Count > 0 ? ReadingWords.Of(Kind, Reading, Texts)
+                : symbol.Length > 0 ? $"{text.Trim()}\u00a0{symbol}"
+                : text.Trim();
+            return Version(value, local, moment, note);
+        }
+    }
+
+    /// <summary>All that the two may differ in: whoever keeps one of them sees what goes with the other.</summary>
+    private string Version(string value, DateTime at, string? when, string? said)
+    {
+        var parts = new List<string>
+        {
+            value,
+            $"{Moments.Day(DateOnly.FromDateTime(at), false)} {Moments.Clock(at)}",
+        };
+        if (Occasions.IsKnown(when ?? ""))
+            parts.Add(Texts[$"moment.{when}"]);
+        if (!string.IsNullOrWhiteSpace(said))
+            parts.Add(said.Trim());
+        return string.Join(" · ", parts);
+    }
+
     /// <summary>An unchanged minute keeps its seconds; the zone of the reading stays its own.</summary>
     private DateTime StartUtc()
     {
