@@ -103,6 +103,9 @@ public sealed partial class KindPage : IDisposable
     // A night is measured by what one wears: nobody types the minutes of its stages.
     private string? Typed => KindShapes.Of(view!.Kind) == KindShape.Night ? null : view.Kind.Code;
 
+    // The codes of stages are no numbers to draw: one night is its lanes.
+    private bool IsOneNight => range == KindRange.Day && !HasBandInChart;
+
     private bool HasBandInChart => KindShapes.Of(view!.Kind) != KindShape.Night;
 
     private IReadOnlyList<(string Css, string Name)> Legend =>
@@ -183,6 +186,10 @@ public sealed partial class KindPage : IDisposable
         (range, last, shownDays) = (next, day, DaysAtOnce);
         await LoadAsync();
     }
+
+    /// <summary>A closer look shows the day that was chosen, not a today on which there may be nothing.</summary>
+    private Task LookAsync(KindRange next) =>
+        ShowAsync(next, next == KindRange.Day && chosen != view!.Today ? chosen : null);
 
     private Task StepAsync(int by)
     {
@@ -295,7 +302,7 @@ public sealed partial class KindPage : IDisposable
         var teller = view!.Nights.FirstOrDefault(n => n.Night.Day == day)?.Source;
         return
         [
-            .. readings!
+            .. (readings ?? [])
                 .Where(r => teller is null || r.View.Source == teller)
                 .Select(r => NightPart.Of(view.Kind, r.View, clock!))
                 .OfType<NightPart>()
