@@ -29,7 +29,7 @@ step "Build" dotnet build HealthRecord.sln -c Release --no-restore -v q -clp:NoS
 echo "== Tests"
 passed=0 failed=0 skipped=0 status=0
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap 'rm -f "$log" "$log".*' EXIT
 # The browser tests come last and alone: they need both cores.
 for group in "Domain Importers Features Web" "EndToEnd"; do
   pids=()
@@ -42,6 +42,7 @@ for group in "Domain Importers Features Web" "EndToEnd"; do
   wait "${pids[@]}"
   for name in $group; do
     grep -av "INF\] " "$log.$name"
+    grep -a -A 12 '\[FAIL\]$' "$log.$name" >>"$log"
     summary=$(grep -aE 'Total: [0-9]+, Errors: [0-9]+' "$log.$name" | tail -1)
     count() { echo "$summary" | grep -oE "$1: [0-9]+" | grep -oE '[0-9]+' || echo 0; }
     t=$(count Total); s=$(count Skipped); f=$(($(count Failed) + $(count Errors)))
@@ -52,6 +53,7 @@ for group in "Domain Importers Features Web" "EndToEnd"; do
     rm -f "$log.$name" "$log.$name.exit"
   done
 done
-[ "$failed" = 0 ] || status=1
+# Said again at the end: what stands far above is cut off by most who show a log.
+[ "$failed" = 0 ] || { status=1; echo "== What failed"; cat "$log"; }
 echo "$passed passed, $failed failed, $skipped skipped"
 exit $status
