@@ -104,9 +104,16 @@ public sealed partial class KindPage : IDisposable
     private string? Typed => KindShapes.Of(view!.Kind) == KindShape.Night ? null : view.Kind.Code;
 
     // The codes of stages are no numbers to draw: one night is its lanes.
-    private bool IsOneNight => range == KindRange.Day && !HasBandInChart;
+    private bool IsOneNight =>
+        range == KindRange.Day && KindShapes.Of(view!.Kind) == KindShape.Night;
 
-    private bool HasBandInChart => KindShapes.Of(view!.Kind) != KindShape.Night;
+    private bool HasBandInChart =>
+        KindShapes.Of(view!.Kind) switch
+        {
+            KindShape.Night => false,
+            KindShape.Total => range != KindRange.Day,
+            _ => range != KindRange.Day || view.Band is { IsOwn: false },
+        };
 
     private IReadOnlyList<(string Css, string Name)> Legend =>
         KindShapes.Of(view!.Kind) switch
