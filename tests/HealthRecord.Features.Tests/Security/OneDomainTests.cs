@@ -114,6 +114,45 @@ public sealed class OneDomainTests
         );
     }
 
+    [Theory, BothDatabases]
+    public async Task A_type_of_which_every_record_was_refused_is_not_named_to_who_may_not_read_it(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var file = AppleExport
+            .With()
+            .BornOn("1990-04-02")
+            .Weight("2026-03-14 07:00:00", 70)
+            .Sleep("2026-03-14 09:00:00", "2026-03-14 08:00:00", "AsleepCore")
+            .Record(
+                "HKCategoryTypeIdentifierSexualActivity",
+                "2026-03-14 09:00:00",
+                "HKCategoryValueNotApplicable"
+            );
+        var run = await host.ImportAsync(family.Ana, family.AnaPerson, file.Zip(), Ct);
+        var token = family.Token("Ana", RecordDomains.Measures, mayWrite: true);
+
+        var whole = (await host.Get<ReadImports>().OneAsync(family.Ana, run.Run, Ct)).Value.Report!;
+        var report = (await host.Get<ReadImports>().OneAsync(token, run.Run, Ct)).Value.Report!;
+
+        Assert.Contains(
+            whole.RefusedLines,
+            l => l.Origin.Contains("Sleep", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            whole.Kinds,
+            k => k.Origin.Contains("SexualActivity", StringComparison.Ordinal)
+        );
+        Assert.NotEmpty(whole.Sources);
+        Assert.Equal(["body-weight"], report.Kinds.Select(k => k.Kind));
+        Assert.Empty(report.RefusedLines);
+        Assert.Empty(report.Warnings);
+        Assert.Empty(report.Sources);
+        Assert.Null(report.FileBornOn);
+    }
+
     private static async Task<Error?[]> AsksAsync(
         RecordHost host,
         Actor actor,
