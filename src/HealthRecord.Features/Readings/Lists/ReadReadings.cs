@@ -84,11 +84,14 @@ internal sealed class ReadReadings(
     {
         var after = Cursor.Read(query.After);
         var (fromMs, toMs) = (Ms(query.FromUtc), Ms(query.ToUtc));
+        // What the pages before have shown is not named once more; several may start together.
+        if (after is { } last)
+            toMs = Math.Min(toMs, last.StartMs + 1);
         var secrets = await keys.GetAsync(person.Value, ct);
         var found = new List<(Cursor At, ReadingView View)>();
         var damaged = 0;
         await using var db = await dbs.ReadAsync(ct);
-        foreach (var month in await MonthsAsync(db, secrets, kind, fromMs, toMs, after, ct))
+        foreach (var month in await MonthsAsync(db, secrets, kind, fromMs, toMs, ct))
         {
             // A month is opened whole, but only as many as the page needs.
             secrets = await keys.GetAsync(person.Value, ct);
@@ -129,11 +132,9 @@ internal sealed class ReadReadings(
     )
     {
         var segment = SegmentStore.Open(secrets, kind, row);
-        foreach (var reading in segment.Readings(kind, query.WithDeleted))
+        foreach (var reading in segment.Readings(kind, fromMs, toMs, query.WithDeleted))
         {
             var start = reading.AsWritten.StartMs;
-            if (start < fromMs || start >= toMs)
-                continue;
             var id = ReadingId.Of(secrets, row.Tag, row.Month, reading.Key);
             yield return (
                 new Cursor(start, id.Text),
@@ -148,13 +149,12 @@ internal sealed class ReadReadings(
         Kind kind,
         long fromMs,
         long toMs,
-        Cursor? after,
         CancellationToken ct
     )
     {
         var tag = SeriesTags.OfKind(secrets, kind.Code);
         var from = UtcMonth.Of(fromMs);
-        var to = UtcMonth.Of(Math.Min(toMs, after?.StartMs ?? toMs));
+        var to = UtcMonth.Of(toMs);
         return await db
             .Segments.Where(s =>
                 s.PersonId == secrets.Owner && s.KindTag == tag && s.Month >= from && s.Month <= to
