@@ -1,4 +1,5 @@
 using HealthRecord.Features.Family;
+using HealthRecord.Features.Readings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +38,7 @@ internal static class ApiPersons
     {
         var actor = http.Actor();
         if (http.Operation() is not { } operation)
-            return problems.Of(ApiCaller.BadRequest("Idempotency-Key"));
+            return problems.Of(ReadingErrors.BadField("Idempotency-Key"));
         var form = new PersonForm
         {
             Name = body.Name ?? "",
