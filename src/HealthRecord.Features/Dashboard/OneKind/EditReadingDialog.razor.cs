@@ -69,7 +69,7 @@ public sealed partial class EditReadingDialog
     protected override async Task OnInitializedAsync()
     {
         var facts = await Facts.GetAsync(Person, CancellationToken.None);
-        clock = new PersonClock(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new PersonClock(facts.ZonesOrUsual(), Time);
         text = EntryText.Write(Kind, Reading.Values, Language.IsFrench);
         unit = Reading.Unit;
         local = clock.Local(Reading.StartUtc, Reading.Zone);

@@ -166,7 +166,7 @@ public sealed partial class KindPage : IDisposable
         if (view is null)
             return;
         facts = await Facts.GetAsync(Id, leaving.Token);
-        clock = new PersonClock(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new PersonClock(facts.ZonesOrUsual(), Time);
         sentence = Sentences.Of(view);
         // The newest day is open from the start: what is behind a figure is never a search away.
         if (view.Days.All(d => d.Day != chosen))

@@ -51,7 +51,7 @@ internal sealed class ReadKindPage(
     )
     {
         var known = await facts.GetAsync(person, ct);
-        var clock = new PersonClock(known?.Zones ?? ZoneTimeline.Of("Europe/Paris"), time);
+        var clock = new PersonClock(known.ZonesOrUsual(), time);
         var last = to ?? clock.Today;
         var first = from is { } asked && asked <= last ? asked : KindRanges.First(range, last);
         var usual = clock.Today.AddDays(1 - UsualRange.Days);
