@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Api;
+using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Dashboard.Board;
 using HealthRecord.Features.Dashboard.OneKind;
 using HealthRecord.Features.Imports;
@@ -151,6 +152,30 @@ public sealed class OneDomainTests
         Assert.Empty(report.Warnings);
         Assert.Empty(report.Sources);
         Assert.Null(report.FileBornOn);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_sees_the_measures_alone_sees_neither_age_nor_photo(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host)
+            .WithChild("Léo", born: "2019-02-28")
+            .WithAdult("Karim")
+            .WithGrant("Karim", "Léo", GrantRole.Viewer, RecordDomains.Measures)
+            .BuildAsync(Ct);
+        var (karim, leo) = (family.Actor("Karim"), family.Person("Léo"));
+
+        var label = (await host.Get<ReadShownPersons>().RunAsync(karim, Ct)).Single(p =>
+            p.Person == leo
+        );
+        var board = (await host.Get<ReadPersonBoard>().RunAsync(karim, leo, Ct)).Value;
+        var anas = (await host.Get<ReadPersonBoard>().RunAsync(family.Ana, leo, Ct)).Value;
+
+        Assert.Equal("Léo", label.Name);
+        Assert.Null(label.BornOn);
+        Assert.Null(label.Photo);
+        Assert.Null(board.Age);
+        Assert.NotNull(anas.Age);
     }
 
     private static async Task<Error?[]> AsksAsync(
