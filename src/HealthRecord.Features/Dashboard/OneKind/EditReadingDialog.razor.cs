@@ -91,7 +91,7 @@ public sealed partial class EditReadingDialog
         }
         var form = new ReadingForm(
             Kind.Code,
-            StartUtc(),
+            clock!.Corrected(Reading.StartUtc, local, Reading.Zone),
             values,
             unit,
             Reading.Duration,
@@ -119,6 +119,9 @@ public sealed partial class EditReadingDialog
         else
             Refuse(edited.Error!);
     }
+
+    /// <summary>Another value, or the same in another unit, was not asked about yet.</summary>
+    private void AskAnew() => asked = false;
 
     private async Task DeleteAsync()
     {
@@ -152,24 +155,6 @@ public sealed partial class EditReadingDialog
             Leave(Texts["edit.confirmed"], now);
         else
             Refuse(said.Error!);
-    }
-
-    /// <summary>An unchanged minute keeps its seconds; the zone of the reading stays its own.</summary>
-    private DateTime StartUtc()
-    {
-        var before = clock!.Local(Reading.StartUtc, Reading.Zone);
-        var moved =
-            local
-            - new DateTime(
-                before.Year,
-                before.Month,
-                before.Day,
-                before.Hour,
-                before.Minute,
-                0,
-                DateTimeKind.Unspecified
-            );
-        return local == before ? Reading.StartUtc : Reading.StartUtc + moved;
     }
 
     private void Refuse(Error refusal)
