@@ -65,6 +65,28 @@ public sealed class DescriptionTests(ProductApp app) : IClassFixture<ProductApp>
     }
 
     [Fact]
+    public async Task What_is_not_understood_is_not_guessed()
+    {
+        using var member = await app.MemberAsync("guess@example.org", Ct);
+        var program = member.Program;
+        var tag = await program.TagAsync(member.OwnPerson, "body-weight", Ct);
+
+        foreach (var sex in new[] { "m", "1" })
+        {
+            var added = await program.PostAsync("persons", new { name = "Léo", sex }, Ct);
+            Assert.Equal(HttpStatusCode.BadRequest, added.Status);
+        }
+        var page = await program.GetAsync(
+            $"persons/{member.OwnPerson}/kinds/{tag}/readings?after=nothing",
+            Ct
+        );
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "reading.bad-request"),
+            (page.Status, page["key"])
+        );
+    }
+
+    [Fact]
     public async Task A_photo_is_found_under_either_way_to_write_the_id()
     {
         using var member = await app.MemberAsync("photo@example.org", Ct);

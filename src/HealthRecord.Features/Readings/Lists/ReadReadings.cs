@@ -46,10 +46,15 @@ internal sealed class ReadReadings(
         KindTag tag,
         ReadingsQuery query,
         CancellationToken ct
-    ) =>
-        await readable.FindAsync(actor, person, tag, ct) is { } kind
-            ? await PageAsync(person, kind, query, ct)
-            : ReadingErrors.NotFound;
+    )
+    {
+        if (await readable.FindAsync(actor, person, tag, ct) is not { } kind)
+            return ReadingErrors.NotFound;
+        // Taken for none it would begin at the first page again, and whoever follows it would never end.
+        if (query.After is not null && Cursor.Read(query.After) is null)
+            return ReadingErrors.BadField("after");
+        return await PageAsync(person, kind, query, ct);
+    }
 
     /// <summary>The readings of one local day, each in its own zone or where the person lived then.</summary>
     public async Task<Outcome<ReadingsPage>> OfDayAsync(
