@@ -178,6 +178,42 @@ public sealed class OneDomainTests
         Assert.NotNull(anas.Age);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_token_that_only_reads_opens_the_imports_that_it_lists(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var run = await host.ImportAsync(family.Ana, family.AnaPerson, Export().Zip(), Ct);
+        var token = family.Token("Ana", RecordDomains.Measures, mayWrite: false);
+
+        var listed = Assert.Single(await host.Get<ReadImports>().RunAsync(token, Ct));
+        var opened = await host.Get<ReadImports>().OneAsync(token, run.Run, Ct);
+
+        Assert.Equal(listed.Run, opened.Value.Run);
+        Assert.Equal(
+            ImportErrors.NotFound,
+            (await host.Get<UndoImport>().RunAsync(token, run.Run, Ct)).Error
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_page_of_a_kind_for_an_absurd_day_is_a_page(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        await host.LogAsync(family.Ana, family.AnaPerson, Typing.Weight(70), Ct);
+        var tag = await host.TagAsync(family.Ana, family.AnaPerson, "body-weight", Ct);
+
+        foreach (var range in Enum.GetValues<KindRange>())
+        foreach (var day in new[] { DateOnly.MinValue, DateOnly.MaxValue })
+        foreach (var from in new DateOnly?[] { null, DateOnly.MinValue })
+        {
+            var page = await host.Get<ReadKindPage>()
+                .RunAsync(family.Ana, family.AnaPerson, tag, range, day, Ct, from);
+            Assert.True(page.Succeeded, page.Error?.Key);
+        }
+    }
+
     private static async Task<Error?[]> AsksAsync(
         RecordHost host,
         Actor actor,
