@@ -101,7 +101,7 @@ public sealed partial class QuickEntryDialog : IDisposable
     {
         actor = await Current.GetAsync();
         var facts = await Facts.GetAsync(Whose.Person, closing.Token);
-        clock = new(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new(facts.ZonesOrUsual(), Time);
         choice = await Choices.RunAsync(actor, Whose.Person, closing.Token);
         var read = await ReadKinds.RunAsync(actor, Whose.Person, closing.Token);
         kinds = read.TryGet(out var all) ? Typed(all) : [];

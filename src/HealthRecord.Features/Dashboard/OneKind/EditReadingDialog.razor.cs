@@ -69,7 +69,7 @@ public sealed partial class EditReadingDialog
     protected override async Task OnInitializedAsync()
     {
         var facts = await Facts.GetAsync(Person, CancellationToken.None);
-        clock = new PersonClock(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new PersonClock(facts.ZonesOrUsual(), Time);
         text = EntryText.Write(Kind, Reading.Values, Language.IsFrench);
         unit = Reading.Unit;
         local = clock.Local(Reading.StartUtc, Reading.Zone);
@@ -91,7 +91,7 @@ public sealed partial class EditReadingDialog
         }
         var form = new ReadingForm(
             Kind.Code,
-            StartUtc(),
+            clock!.Corrected(Reading.StartUtc, local, Reading.Zone),
             values,
             unit,
             Reading.Duration,
@@ -119,6 +119,9 @@ public sealed partial class EditReadingDialog
         else
             Refuse(edited.Error!);
     }
+
+    /// <summary>Another value, or the same in another unit, was not asked about yet.</summary>
+    private void AskAnew() => asked = false;
 
     private async Task DeleteAsync()
     {
@@ -192,24 +195,6 @@ public sealed partial class EditReadingDialog
         if (!string.IsNullOrWhiteSpace(said))
             parts.Add(said.Trim());
         return string.Join(" · ", parts);
-    }
-
-    /// <summary>An unchanged minute keeps its seconds; the zone of the reading stays its own.</summary>
-    private DateTime StartUtc()
-    {
-        var before = clock!.Local(Reading.StartUtc, Reading.Zone);
-        var moved =
-            local
-            - new DateTime(
-                before.Year,
-                before.Month,
-                before.Day,
-                before.Hour,
-                before.Minute,
-                0,
-                DateTimeKind.Unspecified
-            );
-        return local == before ? Reading.StartUtc : Reading.StartUtc + moved;
     }
 
     private void Refuse(Error refusal)

@@ -179,7 +179,7 @@ public sealed partial class KindPage : IDisposable
             return;
         QuickEntry.Begin(this, Id, Typed);
         facts = await Facts.GetAsync(Id, leaving.Token);
-        clock = new PersonClock(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new PersonClock(facts.ZonesOrUsual(), Time);
         sentence = Sentences.Of(view);
         // The newest day is open from the start: what is behind a figure is never a search away.
         if (view.Days.All(d => d.Day != chosen))
