@@ -118,8 +118,8 @@ public sealed partial class WorkoutPage : IDisposable
             return;
         view = found;
         drawing = RouteDrawing.Of(found.Route);
-        var zones = (await Facts.GetAsync(Id, leaving.Token))?.Zones;
-        local = (zones ?? ZoneTimeline.Of(PersonZone.Default)).LocalOf(
+        var who = await Facts.GetAsync(Id, leaving.Token);
+        local = who.ZonesOrUsual().LocalOf(
             DateTime.UnixEpoch.AddMilliseconds(found.Workout.StartMs),
             found.Workout.Zone
         );

@@ -153,7 +153,7 @@ internal sealed partial class ImportJob(
                 who?.BornOn
             )
             {
-                Zones = who?.Zones ?? ZoneTimeline.Of(PersonZone.Default),
+                Zones = who.ZonesOrUsual(),
                 Answers = import.Payload.Answers,
                 Password = passwords.Of(import.Id),
                 ScratchFolder = files.Folder,
