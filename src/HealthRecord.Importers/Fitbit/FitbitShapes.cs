@@ -38,8 +38,8 @@ internal static class FitbitShapes
         if (Has(start, "error") && Has(start, "date"))
             return FitbitShape.Resting;
         // These say nothing of themselves but their name.
-        return !LiesInTakeout(file) ? FitbitShape.None
-            : file.Name.StartsWith("steps-", StringComparison.OrdinalIgnoreCase) ? FitbitShape.Steps
+        return file.Name.StartsWith("steps-", StringComparison.OrdinalIgnoreCase)
+                ? FitbitShape.Steps
             : file.Name.StartsWith("distance-", StringComparison.OrdinalIgnoreCase)
                 ? FitbitShape.Distance
             : FitbitShape.None;

@@ -10,7 +10,6 @@ namespace HealthRecord.Importers.Garmin;
 internal sealed class GarminActivities(FormatRun run)
 {
     private const long LongestMs = 7 * 86_400_000L;
-    private static readonly SourceKey Source = new(GarminExportFormat.Producer, "Garmin");
     private static readonly NumberField Distance = NumberField.Of("distance", "m", shift: -2);
 
     // By the size of the numbers, kilojoules: a run of an hour has 2500.
@@ -43,7 +42,7 @@ internal sealed class GarminActivities(FormatRun run)
             .Add("max", HeartRate, item.Text("maxHr"), zeroIsNone: true);
         handover.Take(
             new IncomingWorkout(
-                Source,
+                GarminExportFormat.Source,
                 ActivityNames.Of(item.Text("activityType") ?? item.Text("sportType") ?? ""),
                 startMs,
                 length,

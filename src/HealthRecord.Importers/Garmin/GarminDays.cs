@@ -6,14 +6,10 @@ using HealthRecord.Importers.Text;
 
 namespace HealthRecord.Importers.Garmin;
 
-/// <summary>Days, nights and weights. Times are those marked GMT; the ones marked local can be shifted twice.</summary>
-/// <remarks>
-/// A night is told by its sums, without where in it they lie: the time in bed is one reading, each sum another. Rows of a day are
-/// named by the day. A total of a day only grows, so that of two exports of one day the greater is the later.
-/// </remarks>
+/// <summary>The rows of a day. Times are those marked GMT; the ones marked local can be shifted twice.</summary>
+/// <remarks>Named by the day. The steps of a day only grow, so that of two exports of one day the one with more is the later.</remarks>
 internal sealed class GarminDays(FormatRun run)
 {
-    private static readonly SourceKey Source = new(GarminExportFormat.Producer, "Garmin");
     private static readonly Measure Stage = Measure.Of("sleep-stage");
 
     private static readonly (string Name, NumberField Field)[] Totals =
@@ -27,27 +23,7 @@ internal sealed class GarminDays(FormatRun run)
 
     private static readonly string[] Extremes = ["minHeartRate", "maxHeartRate"];
 
-    private static readonly (string Name, NumberField Field)[] NightSums =
-    [
-        ("deepSleepSeconds", NumberField.Of("sleep-deep", divisor: 3600)),
-        ("lightSleepSeconds", NumberField.Of("sleep-light", divisor: 3600)),
-        ("remSleepSeconds", NumberField.Of("sleep-rem", divisor: 3600)),
-        ("awakeSleepSeconds", NumberField.Of("sleep-awake", divisor: 3600)),
-    ];
-
-    private static readonly (string Name, NumberField Field)[] Body =
-    [
-        // Grams.
-        ("weight", NumberField.Of("body-weight", "g")),
-        ("bodyFat", NumberField.Of("body-fat")),
-        ("bodyWater", NumberField.Of("body-water")),
-        ("boneMass", NumberField.Of("bone-mass", "kg", shift: -3)),
-        ("muscleMass", NumberField.Of("muscle-mass", "kg", shift: -3)),
-    ];
-
     private static readonly NumberField Water = NumberField.Of("water-intake", "mL");
-    private static readonly NumberField Oxygen = NumberField.Of("spo2");
-    private static readonly NumberField Score = NumberField.Of("sleep-score");
 
     private readonly Handover handover = new(run.Context, run.Sink);
     private readonly Leftovers unread = new();
@@ -57,7 +33,7 @@ internal sealed class GarminDays(FormatRun run)
     public void Take(JsonElement item)
     {
         if (item.Get("weight") is { ValueKind: JsonValueKind.Object } weight)
-            TakeWeight(item, weight);
+            GarminBody.Take(handover, item, weight);
         else if (item.Get("metaData") is not null)
             handover.Refuse("userBioMetrics", RefusalReason.UnknownType, null);
         else if (!LocalDay.TryDay(item.Text("calendarDate"), out var day))
@@ -66,7 +42,7 @@ internal sealed class GarminDays(FormatRun run)
             item.Get("sleepWindowConfirmationType") is not null
             || item.Get("sleepStartTimestampGMT") is not null
         )
-            TakeNight(item, day);
+            GarminNights.Take(handover, item, day);
         else
             TakeDay(item, day);
     }
@@ -75,24 +51,20 @@ internal sealed class GarminDays(FormatRun run)
     {
         var zone = ZoneOf(item, day);
         var (start, end) = LocalDay.Of(day, zone, run.Context.Zones);
-        var where = new Found("", Stage, Source, start, end, default) { Zone = zone };
+        var where = new Found("", Stage, GarminExportFormat.Source, start, end, default)
+        {
+            Zone = zone,
+        };
+        var identity = Named($"garmin-day-{day:yyyy-MM-dd}", item.Text("totalSteps"));
         var any = false;
         foreach (var (name, field) in Totals)
         {
             var text = item.Text(name);
             // Written as null on days without the device.
-            if (text is null && IsWritten(item, name))
+            if (text is null && item.Has(name))
                 handover.Refuse(name, RefusalReason.Incomplete, item.Text("calendarDate"));
-            any |= text is not null || IsWritten(item, name);
-            handover.Take(
-                where with
-                {
-                    Origin = name,
-                    Identity = Named($"garmin-day-{day:yyyy-MM-dd}", text),
-                },
-                field,
-                text
-            );
+            any |= text is not null || item.Has(name);
+            handover.Take(where with { Origin = name, Identity = identity }, field, text);
         }
         foreach (var name in Extremes)
             if (item.Text(name) is { } text)
@@ -120,92 +92,16 @@ internal sealed class GarminDays(FormatRun run)
             NoteOthers(item);
     }
 
-    private void TakeNight(JsonElement item, DateOnly day)
-    {
-        if (
-            !IsoTime.TryParse(item.Text("sleepStartTimestampGMT"), out var start)
-            || !IsoTime.TryParse(item.Text("sleepEndTimestampGMT"), out var end)
-        )
-        {
-            // The watch lay on the table.
-            var isOff = item.Text("sleepWindowConfirmationType") == "OFF_WRIST";
-            handover.Refuse(
-                "sleep",
-                isOff ? RefusalReason.NotAMeasurement : RefusalReason.Date,
-                $"{item.Text("sleepWindowConfirmationType")} {day:yyyy-MM-dd}"
-            );
-            return;
-        }
-        var where = new Found("sleep", Stage, Source, start.Ms, end.Ms, Stage.Code("in-bed"));
-        if (!handover.Take(where))
-            return;
-        foreach (var (name, field) in NightSums)
-            handover.Take(where with { Origin = $"sleep/{name}" }, field, item.Text(name));
-        handover.Take(
-            where with
-            {
-                Origin = "sleep/averageSPO2",
-            },
-            Oxygen,
-            item.Get("spo2SleepSummary").Get("averageSPO2").Text()
-        );
-        handover.Take(
-            where with
-            {
-                Origin = "sleep/overallScore",
-            },
-            Score,
-            item.Get("sleepScores").Get("overallScore").Text()
-        );
-    }
-
-    private void TakeWeight(JsonElement item, JsonElement weight)
-    {
-        if (!IsoTime.TryParse(weight.Text("timestampGMT"), out var at))
-        {
-            handover.Refuse("weight/weight", RefusalReason.Date, weight.Text("timestampGMT"));
-            return;
-        }
-        var meta = item.Get("metaData");
-        var device = weight.Text("sourceType");
-        var where = new Found(
-            "",
-            Stage,
-            device is { Length: > 0 and < 60 } ? Source with { Name = $"Garmin {device}" } : Source,
-            at.Ms,
-            at.Ms,
-            default
-        )
-        {
-            Identity = meta.Get("sequence").Text() is { Length: < 40 } sequence
-                ? new($"garmin-biometrics-{sequence}", item.Whole("version") ?? 0)
-                : null,
-        };
-        foreach (var (name, field) in Body)
-            handover.Take(where with { Origin = $"weight/{name}" }, field, weight.Text(name));
-    }
-
     /// <summary>Numbers that nobody has a kind for, and those that say again what has been read.</summary>
     private void NoteOthers(JsonElement item)
     {
-        foreach (var other in item.EnumerateObject())
-        {
+        foreach (var (name, value) in ((JsonElement?)item).Properties())
             if (
-                other.Value.ValueKind != JsonValueKind.Number
-                || Array.Exists(Totals, t => other.NameEquals(t.Name))
-                || Array.Exists(Extremes, n => other.NameEquals(n))
+                value.ValueKind == JsonValueKind.Number
+                && !Array.Exists(Totals, t => t.Name == name)
+                && !Extremes.Contains(name, StringComparer.Ordinal)
             )
-                continue;
-            try
-            {
-                unread.Add(other.Name);
-            }
-            // Bytes that are no UTF-8.
-            catch (InvalidOperationException)
-            {
-                unread.Add("?");
-            }
-        }
+                unread.Add(name);
     }
 
     /// <summary>From when the day began by UTC: the local clock of the file is not needed for it.</summary>
@@ -221,23 +117,11 @@ internal sealed class GarminDays(FormatRun run)
             : null;
     }
 
-    private static ExternalIdentity Named(string id, string? total) =>
+    private static ExternalIdentity Named(string id, string? growing) =>
         new(
             id,
-            total is not null && DecimalText.TryParse(total, out var number)
+            growing is not null && DecimalText.TryParse(growing, out var number)
                 ? (long)Math.Clamp(number.ToDouble(), 0, 1e9)
                 : 0
         );
-
-    private static bool IsWritten(JsonElement item, string name)
-    {
-        try
-        {
-            return item.TryGetProperty(name, out _);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Detection;
 using HealthRecord.Importers.Formats;
@@ -13,6 +13,7 @@ namespace HealthRecord.Importers.Garmin;
 internal sealed class GarminExportFormat : IFormat
 {
     public const string Producer = "garmin";
+    public static readonly SourceKey Source = new(Producer, "Garmin");
 
     /// <summary>What an item has that no other producer's has.</summary>
     private static readonly string[][] Marks =

@@ -90,4 +90,38 @@ internal static class JsonFields
 
     public static IEnumerable<JsonElement> Items(this JsonElement of, string name) =>
         of.Get(name).Items();
+
+    /// <summary>Whether it is written at all, be it as null.</summary>
+    public static bool Has(this JsonElement of, string name)
+    {
+        try
+        {
+            return of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out _);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Everything in an object; a name that is no text is a question mark.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Properties(this JsonElement? value)
+    {
+        if (value is not { ValueKind: JsonValueKind.Object } all)
+            yield break;
+        foreach (var property in all.EnumerateObject())
+            yield return (NameOf(property), property.Value);
+    }
+
+    private static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "?";
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace HealthRecord.Importers.Json;
@@ -58,7 +59,20 @@ internal sealed class JsonItems
     public void Read(Stream utf8, CancellationToken ct)
     {
         open.Clear();
-        var buffer = new byte[FirstBuffer];
+        // Some takeouts are thousands of small files.
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
+        {
+            Read(utf8, ref buffer, ct);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Read(Stream utf8, ref byte[] buffer, CancellationToken ct)
+    {
         var (start, end) = (0, utf8.ReadAtLeast(buffer, 3, throwOnEndOfStream: false));
         if (buffer.AsSpan(0, end).StartsWith("\uFEFF"u8))
             start = 3;
@@ -89,8 +103,9 @@ internal sealed class JsonItems
         {
             if (buffer.Length >= Longest)
                 throw new InvalidDataException("An element longer than anything that is real.");
-            var larger = new byte[buffer.Length * 2];
+            var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
             buffer.AsSpan(start, kept).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(buffer);
             buffer = larger;
         }
         else

@@ -76,9 +76,7 @@ internal sealed class OuraItems(FormatRun run)
         };
         if (item.Get("steps") is not null)
             TakeActivity(item, where);
-        else if (
-            route.EndsWith("spo2", StringComparison.Ordinal) || IsThere(item, "spo2_percentage")
-        )
+        else if (route.EndsWith("spo2", StringComparison.Ordinal) || item.Has("spo2_percentage"))
             TakeOxygen(item, where);
         else if (item.Get("vo2_max") is not null)
             handover.Take(where with { Origin = "vo2_max" }, Vo2Max, item.Text("vo2_max"));
@@ -91,7 +89,7 @@ internal sealed class OuraItems(FormatRun run)
                 SleepScore,
                 item.Text("score")
             );
-        else if (IsThere(item, "temperature_deviation"))
+        else if (item.Has("temperature_deviation"))
         {
             handover.Take(
                 where with
@@ -203,17 +201,5 @@ internal sealed class OuraItems(FormatRun run)
                 line
             )
         );
-    }
-
-    private static bool IsThere(JsonElement item, string name)
-    {
-        try
-        {
-            return item.TryGetProperty(name, out _);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
     }
 }

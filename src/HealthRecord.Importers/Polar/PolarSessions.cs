@@ -14,7 +14,6 @@ namespace HealthRecord.Importers.Polar;
 internal sealed class PolarSessions(FormatRun run)
 {
     private const long LongestMs = 7 * 86_400_000L;
-    private const int MostPoints = 500_000;
 
     public static readonly SourceKey Source = new(PolarFormat.Producer, "Polar");
 
@@ -82,7 +81,7 @@ internal sealed class PolarSessions(FormatRun run)
             ?? exercise.Whole("timeZoneOffset")
             ?? Number(session, "timeZoneOffset")
             ?? Number(session, "timezoneOffset");
-        var clock = new Clock(minutes, new LocalTimes(run.Context.Zones));
+        var clock = new PolarClock(minutes, new LocalTimes(run.Context.Zones));
         if (clock.Ms(exercise.Text("startTime") ?? Of("startTime")) is not { } startMs)
         {
             handover.Refuse("exercise", RefusalReason.Date, exercise.Text("startTime"));
@@ -125,15 +124,15 @@ internal sealed class PolarSessions(FormatRun run)
                 0
             )
             {
-                Efforts = Efforts(exercise.Get("loadInformation")),
-                Route = Route(exercise, clock),
+                Efforts = PolarDetail.Efforts(exercise.Get("loadInformation")),
+                Route = PolarDetail.Route(exercise, clock),
             }
         );
         foreach (var sample in exercise.Get("samples").Get("heartRate").Items())
             TakeSample(sample, clock);
     }
 
-    private void TakeSample(JsonElement sample, Clock clock)
+    private void TakeSample(JsonElement sample, PolarClock clock)
     {
         const string origin = "samples/heartRate";
         if (sample.Text("value") is not { } value)
@@ -147,50 +146,6 @@ internal sealed class PolarSessions(FormatRun run)
                 value
             );
     }
-
-    /// <summary>−1 is the producer's word for none.</summary>
-    private static List<WorkoutEffort> Efforts(JsonElement? load)
-    {
-        var efforts = new List<WorkoutEffort>();
-        foreach (
-            var (name, scale) in new[]
-            {
-                ("cardioLoad", "training-load"),
-                ("muscleLoad", "muscle-load"),
-                ("sessionRPE", "rpe"),
-            }
-        )
-            if (load.Get(name).TryNumber(out var value) && value.Digits >= 0)
-                efforts.Add(new(scale, value));
-        return efforts;
-    }
-
-    private static List<RoutePoint> Route(JsonElement exercise, Clock clock)
-    {
-        var route = new List<RoutePoint>();
-        foreach (var point in exercise.Get("samples").Get("recordedRoute").Items())
-        {
-            if (
-                route.Count == MostPoints
-                || clock.Ms(point.Text("dateTime")) is not { } ms
-                || Degrees(point, "latitude", 90) is not { } latitude
-                || Degrees(point, "longitude", 180) is not { } longitude
-            )
-                continue;
-            int? altitude =
-                point.Get("altitude").TryNumber(out var metres)
-                && Math.Abs(metres.ToDouble()) < 20_000
-                    ? (int)Math.Round(metres.ToDouble() * 100)
-                    : null;
-            route.Add(new(ms, latitude, longitude, altitude));
-        }
-        return route;
-    }
-
-    private static int? Degrees(JsonElement point, string name, int most) =>
-        point.Get(name).TryNumber(out var degrees) && Math.Abs(degrees.ToDouble()) <= most
-            ? (int)Math.Round(degrees.ToDouble() * 1e7)
-            : null;
 
     /// <summary>As in <c>PT2520.5S</c>.</summary>
     internal static long? LengthOf(string? duration)
@@ -210,18 +165,4 @@ internal sealed class PolarSessions(FormatRun run)
 
     private static long? Number(Dictionary<string, string> fields, string name) =>
         long.TryParse(fields.GetValueOrDefault(name), null, out var number) ? number : null;
-
-    /// <summary>Wall clock of one exercise.</summary>
-    private sealed class Clock(long? minutes, LocalTimes times)
-    {
-        private readonly bool isKnown = minutes is >= -14 * 60 and <= 14 * 60;
-
-        public string? Zone => isKnown ? IsoTime.ZoneOf(minutes) : null;
-
-        public long? Ms(string? text) =>
-            !IsoTime.TryParse(text, out var at) ? null
-            : at.Offset is not null ? at.Ms
-            : isKnown ? at.Ms - ((minutes ?? 0) * 60_000)
-            : times.ToMs(at.Local);
-    }
 }

@@ -42,25 +42,12 @@ internal static class WithingsActivity
         };
         foreach (var (name, field) in Totals)
             handover.Take(where with { Origin = $"activity/{name}" }, field, item.Text(name));
-        foreach (var other in item.EnumerateObject())
+        foreach (var (name, value) in ((JsonElement?)item).Properties())
             if (
-                other.Value.ValueKind == JsonValueKind.Number
-                && !Array.Exists(Totals, t => other.NameEquals(t.Name))
-                && !Array.Exists(Names, n => other.NameEquals(n))
+                value.ValueKind == JsonValueKind.Number
+                && !Array.Exists(Totals, t => t.Name == name)
+                && !Names.Contains(name, StringComparer.Ordinal)
             )
-                unread.Add($"activity/{NameOf(other)}");
-    }
-
-    private static string NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        // Bytes that are no UTF-8.
-        catch (InvalidOperationException)
-        {
-            return "?";
-        }
+                unread.Add($"activity/{name}");
     }
 }

@@ -17,9 +17,6 @@ internal sealed class WithingsGroups(FormatRun run, WithingsOwner owner)
 {
     private const int Goal = 2;
     private const int Unsure = 1;
-    private const int Systolic = 10;
-    private const int Diastolic = 9;
-    private const int Pulse = 11;
 
     /// <summary>Of the segment scales: the sum of all limbs and the trunk. Others are parts.</summary>
     private const int WholeBody = 7;
@@ -46,7 +43,6 @@ internal sealed class WithingsGroups(FormatRun run, WithingsOwner owner)
 
     /// <summary>Of these it does not matter on which wrist or arm they were taken.</summary>
     private static readonly HashSet<long> AnyPlace = [9, 10, 11, 12, 54, 71, 91];
-    private static readonly Measure Pressure = Measure.Of("blood-pressure");
 
     private readonly Handover handover = new(run.Context, run.Sink);
     private long unknownAttribution;
@@ -71,17 +67,18 @@ internal sealed class WithingsGroups(FormatRun run, WithingsOwner owner)
             unknownAttribution++;
         var id = group.Text("grpid");
         var ms = date * 1000;
-        var where = new Found("", Pressure, WithingsItems.SourceOf(group), ms, ms, default)
+        var where = new Found("", Types[1].Measure, WithingsItems.SourceOf(group), ms, ms, default)
         {
             Zone = WithingsItems.ZoneOf(group, bodyZone),
             Identity = id is { Length: > 0 and < 50 }
                 ? new($"withings-{id}", group.Whole("modified") ?? 0)
                 : null,
         };
-        TakePressure(measures, where);
+        var inPairs = WithingsPressures.Take(handover, measures, where);
         var seen = new Dictionary<long, HashSet<WrittenNumber>>();
-        foreach (var measure in measures)
-            Take(measure, where, measures, seen);
+        for (var i = 0; i < measures.Count; i++)
+            if (!inPairs.Contains(i))
+                Take(measures[i], where, measures, seen);
     }
 
     /// <summary><c>value × 10^unit</c>.</summary>
@@ -102,41 +99,6 @@ internal sealed class WithingsGroups(FormatRun run, WithingsOwner owner)
             : null;
     }
 
-    private void TakePressure(List<JsonElement> measures, in Found where)
-    {
-        var systolic = Find(measures, Systolic);
-        var diastolic = Find(measures, Diastolic);
-        if (systolic is null && diastolic is null)
-            return;
-        var origin = $"measure/{(systolic is null ? Diastolic : Systolic)}";
-        var pair = where with { Origin = origin };
-        if (
-            !TryValue(systolic ?? default, out var upper)
-            || !TryValue(diastolic ?? default, out var lower)
-        )
-        {
-            handover.Refuse(
-                origin,
-                RefusalReason.Incomplete,
-                TextOf(systolic ?? diastolic ?? default)
-            );
-            return;
-        }
-        WrittenNumber? pulse =
-            Find(measures, Pulse) is { } beat && TryValue(beat, out var rate) ? rate : null;
-        handover.Take(
-            pair with
-            {
-                Measure = Pressure,
-                Value = upper,
-                Parts = new([lower, null, pulse]),
-            }
-        );
-        handover.Merged($"measure/{Diastolic}", 1);
-        if (pulse is not null)
-            handover.Merged($"measure/{Pulse}", 1);
-    }
-
     private void Take(
         JsonElement measure,
         in Found where,
@@ -146,8 +108,6 @@ internal sealed class WithingsGroups(FormatRun run, WithingsOwner owner)
     {
         var origin = OriginOf(measure);
         var type = measure.Whole("type") ?? -1;
-        if (IsInPair(measure, type, all))
-            return;
         if (!TryValue(measure, out var value))
         {
             handover.Refuse(origin, RefusalReason.NotANumber, TextOf(measure));
@@ -188,38 +148,10 @@ internal sealed class WithingsGroups(FormatRun run, WithingsOwner owner)
         );
     }
 
-    /// <summary>Handed out, merged or refused with the pressure already.</summary>
-    private static bool IsInPair(JsonElement measure, long type, List<JsonElement> all)
-    {
-        if (type is Systolic or Diastolic)
-        {
-            var systolic = Find(all, Systolic);
-            var first = Find(all, (int)type);
-            return first is { } one
-                && one.GetRawText() == measure.GetRawText()
-                // Without a partner the one that is there was refused.
-                && (systolic is not null || type == Diastolic);
-        }
-        return type == Pulse
-            && Find(all, Systolic) is { } upper
-            && Find(all, Diastolic) is { } lower
-            && TryValue(upper, out _)
-            && TryValue(lower, out _)
-            && TryValue(measure, out _);
-    }
-
-    private static JsonElement? Find(List<JsonElement> measures, int type)
-    {
-        foreach (var measure in measures)
-            if (measure.Whole("type") == type)
-                return measure;
-        return null;
-    }
-
-    private static string OriginOf(JsonElement measure) =>
+    public static string OriginOf(JsonElement measure) =>
         $"measure/{(measure.Whole("type") is { } type ? type.ToString(CultureInfo.InvariantCulture) : "?")}";
 
-    private static string? TextOf(JsonElement measure) =>
+    public static string? TextOf(JsonElement measure) =>
         TryValue(measure, out var value)
             ? NumberText.Format(value, french: false)
             : measure.Text("value");

@@ -89,40 +89,26 @@ internal sealed class WithingsSleep(FormatRun run)
     /// <summary>Seconds since 1970 as names, numbers as values.</summary>
     private void TakeSeries(JsonElement? series, in Found where, NumberField field)
     {
-        if (series is not { ValueKind: JsonValueKind.Object } points)
-            return;
-        foreach (var point in points.EnumerateObject())
-        {
-            long? ms = null;
-            try
-            {
-                if (
-                    long.TryParse(
-                        point.Name,
-                        NumberStyles.None,
-                        CultureInfo.InvariantCulture,
-                        out var seconds
-                    )
-                    && seconds < 100_000_000_000
+        foreach (var (name, value) in series.Properties())
+            if (
+                long.TryParse(
+                    name,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var seconds
                 )
-                    ms = seconds * 1000;
-            }
-            catch (InvalidOperationException)
-            {
-                // Bytes that are no UTF-8.
-            }
-            if (ms is { } at)
+                && seconds < 100_000_000_000
+            )
                 handover.Take(
                     where with
                     {
-                        StartMs = at,
-                        EndMs = at,
+                        StartMs = seconds * 1000,
+                        EndMs = seconds * 1000,
                     },
                     field,
-                    ((JsonElement?)point.Value).Text()
+                    ((JsonElement?)value).Text()
                 );
             else
-                handover.Refuse(where.Origin, RefusalReason.Date, null);
-        }
+                handover.Refuse(where.Origin, RefusalReason.Date, name);
     }
 }

@@ -12,8 +12,16 @@ public sealed class GoogleFitTests
     public void Derived_points_are_copies_and_only_the_raw_ones_are_read()
     {
         var file = Zip.Import(
-            Points("raw:com.google.heart_rate.bpm:com.google.android.apps.fitness:watch", "com.google.heart_rate.bpm", "\"fpVal\": 61.0"),
-            Points("derived:com.google.heart_rate.bpm:com.google.android.gms:merge_heart_rate_bpm", "com.google.heart_rate.bpm", "\"fpVal\": 61.0")
+            Points(
+                "raw:com.google.heart_rate.bpm:com.google.android.apps.fitness:watch",
+                "com.google.heart_rate.bpm",
+                "\"fpVal\": 61.0"
+            ),
+            Points(
+                "derived:com.google.heart_rate.bpm:com.google.android.gms:merge_heart_rate_bpm",
+                "com.google.heart_rate.bpm",
+                "\"fpVal\": 61.0"
+            )
         );
 
         Assert.Equal("Google Fit (watch)", file.Only.Source.Name);
@@ -24,9 +32,21 @@ public sealed class GoogleFitTests
     public void Of_steps_only_those_that_google_merged_are_read()
     {
         var file = Zip.Import(
-            Points("raw:com.google.step_count.delta:app:Google:Pixel 4a:8f3c:x", "com.google.step_count.delta", "\"intVal\": 40"),
-            Points("derived:com.google.step_count.delta:com.google.android.gms:merge_step_deltas", "com.google.step_count.delta", "\"intVal\": 50"),
-            Points("derived:com.google.step_count.delta:com.google.android.gms:estimated_steps", "com.google.step_count.delta", "\"intVal\": 50")
+            Points(
+                "raw:com.google.step_count.delta:app:Google:Pixel 4a:8f3c:x",
+                "com.google.step_count.delta",
+                "\"intVal\": 40"
+            ),
+            Points(
+                "derived:com.google.step_count.delta:com.google.android.gms:merge_step_deltas",
+                "com.google.step_count.delta",
+                "\"intVal\": 50"
+            ),
+            Points(
+                "derived:com.google.step_count.delta:com.google.android.gms:estimated_steps",
+                "com.google.step_count.delta",
+                "\"intVal\": 50"
+            )
         );
 
         Assert.Equal(50, file.Only.Value.ToDouble());
@@ -37,7 +57,11 @@ public sealed class GoogleFitTests
     public void What_was_only_derived_is_read_all_the_same()
     {
         var file = Zip.Import(
-            Points("derived:com.google.distance.delta:com.google.android.gms:merge_distance_delta", "com.google.distance.delta", "\"fpVal\": 12.5")
+            Points(
+                "derived:com.google.distance.delta:com.google.android.gms:merge_distance_delta",
+                "com.google.distance.delta",
+                "\"fpVal\": 12.5"
+            )
         );
 
         Assert.Equal(12.5, file.Only.Value.ToDouble());
@@ -47,7 +71,9 @@ public sealed class GoogleFitTests
     public void A_device_is_named_without_its_number() =>
         Assert.Equal(
             "Google Pixel 4a",
-            Importers.GoogleFit.GoogleFitPoints.NameOf("raw:com.google.step_count.delta:app:Google:Pixel 4a:8f3c:top")
+            Importers.GoogleFit.GoogleFitPoints.NameOf(
+                "raw:com.google.step_count.delta:app:Google:Pixel 4a:8f3c:top"
+            )
         );
 
     [Fact]
@@ -69,32 +95,63 @@ public sealed class GoogleFitTests
     public void A_total_of_a_day_is_not_taken_beside_the_points_of_that_day()
     {
         var file = Zip.Import(
-            Points("derived:com.google.step_count.delta:com.google.android.gms:merge_step_deltas", "com.google.step_count.delta", "\"intVal\": 50"),
-            (Daily, "Date,Calories (kcal),Distance (m),Step count,Average weight (kg),Max weight (kg)\n2024-05-02,1800,1200.5,9603,,\n2024-05-03,,,10483,70.5,70.5\n")
+            Points(
+                "derived:com.google.step_count.delta:com.google.android.gms:merge_step_deltas",
+                "com.google.step_count.delta",
+                "\"intVal\": 50"
+            ),
+            (
+                Daily,
+                "Date,Calories (kcal),Distance (m),Step count,Average weight (kg),Max weight (kg)\n2024-05-02,1800,1200.5,9603,,\n2024-05-03,,,10483,70.5,70.5\n"
+            )
         );
 
         Assert.Equal(
-            [("com.google.step_count.delta", 50d), ("Daily activity metrics/Distance (m)", 1200.5), ("Daily activity metrics/Step count", 10483), ("Daily activity metrics/Average weight (kg)", 70.5)],
+            [
+                ("com.google.step_count.delta", 50d),
+                ("Daily activity metrics/Distance (m)", 1200.5),
+                ("Daily activity metrics/Step count", 10483),
+                ("Daily activity metrics/Average weight (kg)", 70.5),
+            ],
             file.Readings.Select(r => (r.Origin, r.Value.ToDouble()))
         );
         Assert.Equal(
-            [("Daily activity metrics/Calories (kcal)", RefusalReason.UnknownType), ("Daily activity metrics/Step count", RefusalReason.NotAMeasurement), ("Daily activity metrics/Max weight (kg)", RefusalReason.NotAMeasurement)],
+            [
+                ("Daily activity metrics/Calories (kcal)", RefusalReason.UnknownType),
+                ("Daily activity metrics/Step count", RefusalReason.NotAMeasurement),
+                ("Daily activity metrics/Max weight (kg)", RefusalReason.NotAMeasurement),
+            ],
             file.Refused.Select(r => (r.Origin, r.Reason))
         );
         // A local day in Paris.
-        Assert.Equal((22 * 3_600_000L, 24 * 3_600_000L), (file.Readings[1].StartMs % 86_400_000, file.Readings[1].DurationMs));
+        Assert.Equal(
+            (22 * 3_600_000L, 24 * 3_600_000L),
+            (file.Readings[1].StartMs % 86_400_000, file.Readings[1].DurationMs)
+        );
     }
 
     [Fact]
     public void Sessions_of_sleep_are_nights_and_others_workouts()
     {
         var file = Zip.Import(
-            ("Takeout/Fit/All Sessions/a.json", """{"fitnessActivity":"sleep","startTime":"2024-04-30T22:00:00.000Z","endTime":"2024-05-01T06:00:00.000Z","segment":[{"fitnessActivity":"sleep.light","startTime":"2024-04-30T22:00:00.000Z","endTime":"2024-05-01T03:00:00.000Z"}],"aggregate":[{"metricName":"com.google.calories.expended","floatValue":510.2}]}"""),
-            ("Takeout/Fit/All Sessions/b.json", """{"fitnessActivity":"running","startTime":"2024-05-01T16:00:00.000Z","endTime":"2024-05-01T16:30:00.000Z","aggregate":[{"metricName":"com.google.distance.delta","floatValue":5020.5}]}"""),
-            ("Takeout/Fit/All Sessions/c.json", """{"fitnessActivity":"in_vehicle","startTime":"2024-05-01T16:00:00.000Z","endTime":"2024-05-01T16:30:00.000Z"}""")
+            (
+                "Takeout/Fit/All Sessions/a.json",
+                """{"fitnessActivity":"sleep","startTime":"2024-04-30T22:00:00.000Z","endTime":"2024-05-01T06:00:00.000Z","segment":[{"fitnessActivity":"sleep.light","startTime":"2024-04-30T22:00:00.000Z","endTime":"2024-05-01T03:00:00.000Z"}],"aggregate":[{"metricName":"com.google.calories.expended","floatValue":510.2}]}"""
+            ),
+            (
+                "Takeout/Fit/All Sessions/b.json",
+                """{"fitnessActivity":"running","startTime":"2024-05-01T16:00:00.000Z","endTime":"2024-05-01T16:30:00.000Z","aggregate":[{"metricName":"com.google.distance.delta","floatValue":5020.5}]}"""
+            ),
+            (
+                "Takeout/Fit/All Sessions/c.json",
+                """{"fitnessActivity":"in_vehicle","startTime":"2024-05-01T16:00:00.000Z","endTime":"2024-05-01T16:30:00.000Z"}"""
+            )
         );
 
-        Assert.Equal(["in-bed", "light"], file.Readings.Select(r => r.Kind.Codes[(int)r.Value.Digits]));
+        Assert.Equal(
+            ["in-bed", "light"],
+            file.Readings.Select(r => r.Kind.Codes[(int)r.Value.Digits])
+        );
         var run = Assert.Single(file.Workouts);
         Assert.Equal(("running", 1_800_000L), (run.Activity, run.DurationMs));
         Assert.Equal(RefusalReason.NotAMeasurement, file.OnlyRefusal.Reason);

@@ -35,7 +35,28 @@ public sealed class FuzzTests
 
     private static readonly byte[][] Pieces =
     [
-        .. new[] { "{", "}", "[", "]", ",", ":", "\"", "null", "1e308", "-1", "99999999999999999999", "0", "\\ud800", "0001-01-01", "9999-12-31", "-14:00", ";", "\n", "\t" }.Select(Encoding.UTF8.GetBytes),
+        .. new[]
+        {
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "null",
+            "1e308",
+            "-1",
+            "99999999999999999999",
+            "0",
+            "\\ud800",
+            "0001-01-01",
+            "9999-12-31",
+            "-14:00",
+            ";",
+            "\n",
+            "\t",
+        }.Select(Encoding.UTF8.GetBytes),
         [0xFF],
         [0],
     ];
@@ -50,13 +71,26 @@ public sealed class FuzzTests
     [Fact]
     public void Whatever_happened_to_a_file_only_a_refusal_or_a_question_comes_out() =>
         Gen.Select(Gen.Int[0, Files.Length - 1], Mutations)
-            .Sample((file, mutations) => Survives(Mutated(Files[file], mutations)), iter: 6_000, threads: 1);
+            .Sample(
+                (file, mutations) => Survives(Mutated(Files[file], mutations)),
+                iter: 6_000,
+                threads: 1
+            );
 
     [Fact]
     public void Every_file_of_the_fuzz_is_known_before_it_is_broken()
     {
         foreach (var file in Files)
-            Assert.NotEmpty(ImportedFile.Of(file, new DateOnly(1985, 6, 15)).Accounted().Keys.Concat(ImportedFile.Of(file, new DateOnly(1985, 6, 15)).Workouts.Select(w => w.Origin)));
+            Assert.NotEmpty(
+                ImportedFile
+                    .Of(file, new DateOnly(1985, 6, 15))
+                    .Accounted()
+                    .Keys.Concat(
+                        ImportedFile
+                            .Of(file, new DateOnly(1985, 6, 15))
+                            .Workouts.Select(w => w.Origin)
+                    )
+            );
     }
 
     /// <summary>The sink's own checks hold for every reading that still comes out, and the work stays bounded.</summary>
@@ -78,7 +112,10 @@ public sealed class FuzzTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated);
     }
 
-    private static byte[] Mutated(byte[] file, (int How, int Where, int Length, int Byte)[] mutations)
+    private static byte[] Mutated(
+        byte[] file,
+        (int How, int Where, int Length, int Byte)[] mutations
+    )
     {
         var bytes = new List<byte>(file);
         foreach (var (how, where, length, value) in mutations)

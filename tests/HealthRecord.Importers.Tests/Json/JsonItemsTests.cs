@@ -10,7 +10,9 @@ public sealed class JsonItemsTests
     [Fact]
     public void Elements_come_one_at_a_time_with_the_path_of_their_array()
     {
-        var (items, values) = Read("""{"body":{"zone":"Europe/Paris","list":[{"a":1},2,[3]]},"more":true,"top":[null]}""");
+        var (items, values) = Read(
+            """{"body":{"zone":"Europe/Paris","list":[{"a":1},2,[3]]},"more":true,"top":[null]}"""
+        );
 
         Assert.Equal(["body/list {\"a\":1}", "body/list 2", "body/list [3]", "top null"], items);
         Assert.Equal(["body/zone Europe/Paris", "more True"], values);
@@ -63,12 +65,21 @@ public sealed class JsonItemsTests
         var count = 0;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         new JsonItems { Item = (_, _) => count++ }.Read(
-            new Endless("[", "{\"dateTime\":\"03/01/24 00:00:10\",\"value\":{\"bpm\":101}},", 200_000, "1]"),
+            new Endless(
+                "[",
+                "{\"dateTime\":\"03/01/24 00:00:10\",\"value\":{\"bpm\":101}},",
+                600_000,
+                "1]"
+            ),
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal(200_001, count);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 2 << 20);
+        Assert.Equal(600_001, count);
+        Assert.InRange(
+            GC.GetTotalMemory(forceFullCollection: true) - before,
+            long.MinValue,
+            16 << 20
+        );
     }
 
     [Fact]
@@ -96,6 +107,25 @@ public sealed class JsonItemsTests
         }.Read(new MemoryStream(bytes), TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public void Names_that_are_no_text_are_question_marks_and_hide_nothing_beside_them()
+    {
+        byte[] bytes = [.. "[{\"\\ud800\":1,\""u8, 0xFF, .. "\":2,\"c\":null}]"u8];
+        new JsonItems
+        {
+            Item = (_, item) =>
+            {
+                Assert.Equal(
+                    ["?", "?", "c"],
+                    ((JsonElement?)item).Properties().Select(p => p.Name)
+                );
+                Assert.Null(item.Get("b"));
+                Assert.True(item.Has("c"));
+                Assert.False(item.Has("d"));
+            },
+        }.Read(new MemoryStream(bytes), TestContext.Current.CancellationToken);
+    }
+
     private static (List<string> Items, List<string> Values) Read(
         string json,
         Func<string, bool>? opens = null,
@@ -109,7 +139,10 @@ public sealed class JsonItemsTests
             Item = (path, item) => items.Add($"{path} {item.GetRawText()}"),
             Value = (path, value) => values.Add($"{path} {value}"),
             Opens = opens ?? (_ => false),
-        }.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), TestContext.Current.CancellationToken);
+        }.Read(
+            new MemoryStream(Encoding.UTF8.GetBytes(json)),
+            TestContext.Current.CancellationToken
+        );
         return (items, values);
     }
 

@@ -19,7 +19,9 @@ public sealed class OuraTests
         Assert.Equal(
             ["in-bed 0+1320", "awake 0+300", "light 300+900", "deep 1200+120"],
             file.Readings.Where(r => r.Kind.Code == "sleep-stage")
-                .Select(r => $"{r.Kind.Codes[(int)r.Value.Digits]} {(r.StartMs - file.Readings[0].StartMs) / 1000}+{r.DurationMs / 1000}")
+                .Select(r =>
+                    $"{r.Kind.Codes[(int)r.Value.Digits]} {(r.StartMs - file.Readings[0].StartMs) / 1000}+{r.DurationMs / 1000}"
+                )
         );
         Assert.Equal(5, file.Accounted()["sleep/sleep_phase_5_min"]);
         Assert.All(file.Readings, r => Assert.Equal("+02:00", r.Zone));
@@ -30,7 +32,9 @@ public sealed class OuraTests
     [Fact]
     public void Nulls_in_a_series_are_gaps_and_move_nothing()
     {
-        var beats = Import(Body(Night.Replace("TYPE", "long_sleep"))).Readings.Where(r => r.Origin == "sleep/heart_rate").ToList();
+        var beats = Import(Body(Night.Replace("TYPE", "long_sleep")))
+            .Readings.Where(r => r.Origin == "sleep/heart_rate")
+            .ToList();
 
         Assert.Equal([55, 58], beats.Select(r => r.Value.ToDouble()));
         Assert.Equal(600_000, beats[1].StartMs - beats[0].StartMs);
@@ -53,11 +57,18 @@ public sealed class OuraTests
     public void The_steps_of_a_day_lie_in_its_local_day_and_a_later_export_of_it_wins()
     {
         static IncomingReading Steps(int steps) =>
-            Import(Body($$"""{"id":"a0","day":"2025-03-01","active_calories":450,"steps":{{steps}},"total_calories":1823,"equivalent_walking_distance":11691,"timestamp":"2025-03-01T04:00:00.000+02:00"}"""))
+            Import(
+                Body(
+                    $$"""{"id":"a0","day":"2025-03-01","active_calories":450,"steps":{{steps}},"total_calories":1823,"equivalent_walking_distance":11691,"timestamp":"2025-03-01T04:00:00.000+02:00"}"""
+                )
+            )
                 .Readings.Single(r => r.Kind.Code == "steps");
 
         var (morning, evening) = (Steps(900), Steps(8709));
-        Assert.Equal(new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.FromHours(2)).ToUnixTimeMilliseconds(), morning.StartMs);
+        Assert.Equal(
+            new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.FromHours(2)).ToUnixTimeMilliseconds(),
+            morning.StartMs
+        );
         Assert.Equal(86_400_000, morning.DurationMs);
         Assert.Equal(morning.Identity?.Id, evening.Identity?.Id);
         Assert.True(evening.Identity?.Version > morning.Identity?.Version);
@@ -66,7 +77,11 @@ public sealed class OuraTests
     [Fact]
     public void A_day_without_oxygen_is_incomplete()
     {
-        var file = Import(Body("""{"id":"s0","day":"2025-03-01","spo2_percentage":null},{"id":"s1","day":"2025-03-02","spo2_percentage":{"average":97.5}}"""));
+        var file = Import(
+            Body(
+                """{"id":"s0","day":"2025-03-01","spo2_percentage":null},{"id":"s1","day":"2025-03-02","spo2_percentage":{"average":97.5}}"""
+            )
+        );
 
         Assert.Equal(97.5, file.Only.Value.ToDouble());
         Assert.Equal(RefusalReason.Incomplete, file.OnlyRefusal.Reason);
@@ -75,7 +90,8 @@ public sealed class OuraTests
     [Fact]
     public void A_token_of_a_next_page_says_that_the_file_is_not_all()
     {
-        const string beat = """{"data":[{"bpm":84,"source":"awake","timestamp":"2025-03-01T00:00:00+00:00"}],"next_token":TOKEN}""";
+        const string beat =
+            """{"data":[{"bpm":84,"source":"awake","timestamp":"2025-03-01T00:00:00+00:00"}],"next_token":TOKEN}""";
 
         Assert.Equal(["import.more-pages"], Import(beat.Replace("TOKEN", "\"abc\"")).WarningKeys);
         Assert.Empty(Import(beat.Replace("TOKEN", "null")).WarningKeys);
@@ -86,8 +102,13 @@ public sealed class OuraTests
     {
         var sink = new ImportedFile();
         var next = OuraBodies.Read(
-            new MemoryStream("""{"data":[{"bpm":84,"source":"awake","timestamp":"2025-03-01T00:00:00+00:00"}],"next_token":"abc"}"""u8.ToArray()),
-            new(new(1 << 20), new DateTimeOffset(ImportedFile.Now).ToUnixTimeMilliseconds(), null) { Zones = ZoneTimeline.Of("Europe/Paris") },
+            new MemoryStream(
+                """{"data":[{"bpm":84,"source":"awake","timestamp":"2025-03-01T00:00:00+00:00"}],"next_token":"abc"}"""u8.ToArray()
+            ),
+            new(new(1 << 20), new DateTimeOffset(ImportedFile.Now).ToUnixTimeMilliseconds(), null)
+            {
+                Zones = ZoneTimeline.Of("Europe/Paris"),
+            },
             sink,
             TestContext.Current.CancellationToken
         );
@@ -105,11 +126,15 @@ public sealed class OuraTests
                 + "n1;2025-03-01T23:00:00.000+02:00;2025-03-01T23:15:00.000+02:00;2025-03-01;long_sleep;\"{\"\"interval\"\":300.0,\"\"items\"\":[55.0,null],\"\"timestamp\"\":\"\"2025-03-01T23:00:00.000+02:00\"\"}\";\"422\";600\n"
         );
 
-        Assert.Equal(["sleep", "sleep/sleep_phase_5_min", "sleep/sleep_phase_5_min", "sleep/heart_rate"], file.Readings.Select(r => r.Origin));
+        Assert.Equal(
+            ["sleep", "sleep/sleep_phase_5_min", "sleep/sleep_phase_5_min", "sleep/heart_rate"],
+            file.Readings.Select(r => r.Origin)
+        );
         Assert.All(file.Readings, r => Assert.Equal(2, r.Line));
     }
 
     private static string Body(string items) => $$"""{"data":[{{items}}],"next_token":null}""";
 
-    private static ImportedFile Import(string text) => ImportedFile.Of(Encoding.UTF8.GetBytes(text));
+    private static ImportedFile Import(string text) =>
+        ImportedFile.Of(Encoding.UTF8.GetBytes(text));
 }

@@ -15,7 +15,18 @@ public sealed class PolarTests
 
         var run = Assert.Single(file.Workouts);
         Assert.Equal(("running", 2_520_500L, "+02:00"), (run.Activity, run.DurationMs, run.Zone));
-        Assert.Equal(new DateTimeOffset(2025, 3, 1, 17, 0, 0, TimeSpan.FromHours(2)).ToUnixTimeMilliseconds(), run.StartMs);
+        Assert.Equal(
+            new DateTimeOffset(
+                2025,
+                3,
+                1,
+                17,
+                0,
+                0,
+                TimeSpan.FromHours(2)
+            ).ToUnixTimeMilliseconds(),
+            run.StartMs
+        );
         Assert.Equal(4, run.Totals.Count);
         Assert.Equal(460_000_000, Assert.Single(run.Route).LatitudeE7);
         Assert.Equal(new DateOnly(1971, 4, 3), file.Birth);
@@ -32,7 +43,10 @@ public sealed class PolarTests
 
         Assert.Equal((135d, "+02:00"), (file.Only.Value.ToDouble(), file.Only.Zone));
         Assert.Equal(
-            [("physicalInformationSnapshot/weight, kg", RefusalReason.NotAMeasurement), ("samples/heartRate", RefusalReason.Incomplete)],
+            [
+                ("physicalInformationSnapshot/weight, kg", RefusalReason.NotAMeasurement),
+                ("samples/heartRate", RefusalReason.Incomplete),
+            ],
             file.Refused.Select(r => (r.Origin, r.Reason))
         );
     }
@@ -40,13 +54,18 @@ public sealed class PolarTests
     [Fact]
     public void The_sum_of_a_day_is_not_taken_beside_its_minutes()
     {
-        var sums = Import("""{"exportVersion":"1.7","date":"2025-03-01","summary":{"stepCount":12415,"stepsDistance":7059.5,"calories":2394}}""");
+        var sums = Import(
+            """{"exportVersion":"1.7","date":"2025-03-01","summary":{"stepCount":12415,"stepsDistance":7059.5,"calories":2394}}"""
+        );
         Assert.Equal([12415, 7059.5], sums.Readings.Select(r => r.Value.ToDouble()));
 
-        var minutes = Import("""{"exportVersion":"1.7","date":"2025-03-01","summary":{"stepCount":30},"samples":{"steps":[{"localTime":"08:00:00","value":10},{"localTime":"08:01:00","value":20}]}}""");
+        var minutes = Import(
+            """{"exportVersion":"1.7","date":"2025-03-01","summary":{"stepCount":30},"samples":{"steps":[{"localTime":"08:00:00","value":10},{"localTime":"08:01:00","value":20}]}}"""
+        );
         Assert.Equal([10, 20], minutes.Readings.Select(r => r.Value.ToDouble()));
         Assert.Equal(RefusalReason.NotAMeasurement, minutes.OnlyRefusal.Reason);
     }
 
-    private static ImportedFile Import(string text) => ImportedFile.Of(Encoding.UTF8.GetBytes(text));
+    private static ImportedFile Import(string text) =>
+        ImportedFile.Of(Encoding.UTF8.GetBytes(text));
 }

@@ -12,9 +12,18 @@ public sealed class WithingsBodyTests
     {
         var weight = Import(Body(Group("""{"value":118003,"type":1,"unit":-3}"""))).Only;
 
-        Assert.Equal((118_003L, (sbyte)-3, "kg"), (weight.Value.Digits, weight.Value.Exponent, weight.Unit?.Ucum));
-        Assert.Equal((1_693_651_151_000, "Europe/Amsterdam", "Body+"), (weight.StartMs, weight.Zone, weight.Source.Name));
-        Assert.Equal(("withings-77", 1_693_651_185L), (weight.Identity?.Id, weight.Identity?.Version));
+        Assert.Equal(
+            (118_003L, (sbyte)-3, "kg"),
+            (weight.Value.Digits, weight.Value.Exponent, weight.Unit?.Ucum)
+        );
+        Assert.Equal(
+            (1_693_651_151_000, "Europe/Amsterdam", "Body+"),
+            (weight.StartMs, weight.Zone, weight.Source.Name)
+        );
+        Assert.Equal(
+            ("withings-77", 1_693_651_185L),
+            (weight.Identity?.Id, weight.Identity?.Version)
+        );
     }
 
     [Fact]
@@ -31,9 +40,17 @@ public sealed class WithingsBodyTests
     [Fact]
     public void A_goal_is_not_a_measurement()
     {
-        var file = Import(Body(Group("""{"value":70,"type":1,"unit":0}""").Replace("\"category\":1", "\"category\":2")));
+        var file = Import(
+            Body(
+                Group("""{"value":70,"type":1,"unit":0}""")
+                    .Replace("\"category\":1", "\"category\":2")
+            )
+        );
 
-        Assert.Equal((RefusalReason.NotAMeasurement, "measure/1"), (file.OnlyRefusal.Reason, file.OnlyRefusal.Origin));
+        Assert.Equal(
+            (RefusalReason.NotAMeasurement, "measure/1"),
+            (file.OnlyRefusal.Reason, file.OnlyRefusal.Origin)
+        );
     }
 
     [Fact]
@@ -42,12 +59,20 @@ public sealed class WithingsBodyTests
         var body = Body(
             Group("""{"value":70,"type":1,"unit":0}""")
                 + ","
-                + Group("""{"value":52,"type":1,"unit":0}""").Replace("\"attrib\":0", "\"attrib\":1").Replace("77", "78")
+                + Group("""{"value":52,"type":1,"unit":0}""")
+                    .Replace("\"attrib\":0", "\"attrib\":1")
+                    .Replace("77", "78")
         );
 
         var question = ImportedFile.Asks(Encoding.UTF8.GetBytes(body));
-        Assert.Equal((ImportTopic.Subject, WithingsOwner.QuestionId), (question.Topic, question.Id));
-        Assert.Equal([WithingsOwner.OnlySure, WithingsOwner.All], question.Choices.Select(c => c.Value));
+        Assert.Equal(
+            (ImportTopic.Subject, WithingsOwner.QuestionId),
+            (question.Topic, question.Id)
+        );
+        Assert.Equal(
+            [WithingsOwner.OnlySure, WithingsOwner.All],
+            question.Choices.Select(c => c.Value)
+        );
         Assert.Equal(["2", "70 kg", "52 kg"], question.Choices[1].Arguments);
 
         var sure = Import(body, WithingsOwner.OnlySure);
@@ -60,7 +85,11 @@ public sealed class WithingsBodyTests
     public void A_limb_is_not_the_body()
     {
         var file = Import(
-            Body(Group("""{"value":7718,"type":5,"unit":-2,"position":7},{"value":7718,"type":5,"unit":-2,"position":7},{"value":469,"type":5,"unit":-2,"position":3},{"value":4000,"type":173,"unit":-2,"position":12}"""))
+            Body(
+                Group(
+                    """{"value":7718,"type":5,"unit":-2,"position":7},{"value":7718,"type":5,"unit":-2,"position":7},{"value":469,"type":5,"unit":-2,"position":3},{"value":4000,"type":173,"unit":-2,"position":12}"""
+                )
+            )
         );
 
         Assert.Equal((77.18, "lean-mass"), (file.Only.Value.ToDouble(), file.Only.Kind.Code));
@@ -72,29 +101,66 @@ public sealed class WithingsBodyTests
     [Fact]
     public void A_cuff_gives_one_reading_of_three_numbers()
     {
-        var file = Import(Body(Group("""{"value":70,"type":9,"unit":0},{"value":125,"type":10,"unit":0},{"value":66,"type":11,"unit":0}""")));
+        var file = Import(
+            Body(
+                Group(
+                    """{"value":70,"type":9,"unit":0},{"value":125,"type":10,"unit":0},{"value":66,"type":11,"unit":0}"""
+                )
+            )
+        );
 
-        Assert.Equal(("blood-pressure", 125d, "measure/10"), (file.Only.Kind.Code, file.Only.Value.ToDouble(), file.Only.Origin));
+        Assert.Equal(
+            ("blood-pressure", 125d, "measure/10"),
+            (file.Only.Kind.Code, file.Only.Value.ToDouble(), file.Only.Origin)
+        );
         Assert.Equal([70d, null, 66d], file.Only.Parts!.Rest.Select(p => p?.ToDouble()));
         Assert.Equal([1L, 1L, 1L], file.Accounted().Values);
     }
 
     [Fact]
+    public void Two_pushes_in_one_group_are_two_readings()
+    {
+        var file = Import(
+            Body(
+                Group(
+                    """{"value":70,"type":9,"unit":0},{"value":125,"type":10,"unit":0},{"value":72,"type":9,"unit":0},{"value":131,"type":10,"unit":0}"""
+                )
+            )
+        );
+
+        Assert.Equal(
+            [(125d, 70d), (131d, 72d)],
+            file.Readings.Select(r => (r.Value.ToDouble(), r.Parts!.Rest[0]!.Value.ToDouble()))
+        );
+        Assert.All(file.Readings, r => Assert.Null(r.Identity));
+    }
+
+    [Fact]
     public void Half_a_pressure_is_incomplete_and_its_pulse_a_pulse()
     {
-        var file = Import(Body(Group("""{"value":125,"type":10,"unit":0},{"value":66,"type":11,"unit":0}""")));
+        var file = Import(
+            Body(Group("""{"value":125,"type":10,"unit":0},{"value":66,"type":11,"unit":0}"""))
+        );
 
         Assert.Equal("heart-rate", file.Only.Kind.Code);
-        Assert.Equal((RefusalReason.Incomplete, "measure/10"), (file.OnlyRefusal.Reason, file.OnlyRefusal.Origin));
+        Assert.Equal(
+            (RefusalReason.Incomplete, "measure/10"),
+            (file.OnlyRefusal.Reason, file.OnlyRefusal.Origin)
+        );
 
         var lower = Import(Body(Group("""{"value":70,"type":9,"unit":0}""")));
-        Assert.Equal((RefusalReason.Incomplete, "measure/9"), (lower.OnlyRefusal.Reason, lower.OnlyRefusal.Origin));
+        Assert.Equal(
+            (RefusalReason.Incomplete, "measure/9"),
+            (lower.OnlyRefusal.Reason, lower.OnlyRefusal.Origin)
+        );
     }
 
     [Fact]
     public void Two_different_values_of_one_type_do_not_hide_each_other()
     {
-        var file = Import(Body(Group("""{"value":3651,"type":71,"unit":-2},{"value":3702,"type":71,"unit":-2}""")));
+        var file = Import(
+            Body(Group("""{"value":3651,"type":71,"unit":-2},{"value":3702,"type":71,"unit":-2}"""))
+        );
 
         Assert.Equal(2, file.Readings.Count);
         Assert.All(file.Readings, r => Assert.Null(r.Identity));
@@ -103,19 +169,32 @@ public sealed class WithingsBodyTests
     [Fact]
     public void Days_lie_in_the_zone_beside_them()
     {
-        var file = Import("""{"status":0,"body":{"activities":[{"steps":1209,"distance":1028.559,"elevation":0,"active":330,"calories":85.497,"timezone":"America/New_York","date":"2023-10-20","modified":1697884856,"model":"GoogleFit tracker"}],"more":false,"offset":0}}""");
+        var file = Import(
+            """{"status":0,"body":{"activities":[{"steps":1209,"distance":1028.559,"elevation":0,"active":330,"calories":85.497,"timezone":"America/New_York","date":"2023-10-20","modified":1697884856,"model":"GoogleFit tracker"}],"more":false,"offset":0}}"""
+        );
 
-        Assert.Equal(["steps", "distance", "active-energy", "active-minutes"], file.Readings.Select(r => r.Kind.Code));
+        Assert.Equal(
+            ["steps", "distance", "active-energy", "active-minutes"],
+            file.Readings.Select(r => r.Kind.Code)
+        );
         Assert.Equal(5.5, file.Readings[3].Value.ToDouble());
-        Assert.Equal(new DateTimeOffset(2023, 10, 20, 4, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), file.Readings[0].StartMs);
+        Assert.Equal(
+            new DateTimeOffset(2023, 10, 20, 4, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(),
+            file.Readings[0].StartMs
+        );
     }
 
     [Fact]
     public void Stages_and_the_heart_between_them_are_read()
     {
-        var file = Import("""{"status":0,"body":{"series":[{"startdate":1693615000,"enddate":1693618600,"state":2,"hr":{"1693615060":52}},{"startdate":1693618600,"enddate":1693618660,"state":9}],"model":32}}""");
+        var file = Import(
+            """{"status":0,"body":{"series":[{"startdate":1693615000,"enddate":1693618600,"state":2,"hr":{"1693615060":52}},{"startdate":1693618600,"enddate":1693618660,"state":9}],"model":32}}"""
+        );
 
-        Assert.Equal([("sleep-stage", 3d), ("heart-rate", 52d)], file.Readings.Select(r => (r.Kind.Code, r.Value.ToDouble())));
+        Assert.Equal(
+            [("sleep-stage", 3d), ("heart-rate", 52d)],
+            file.Readings.Select(r => (r.Kind.Code, r.Value.ToDouble()))
+        );
         Assert.Equal(RefusalReason.Code, file.OnlyRefusal.Reason);
     }
 
@@ -124,8 +203,18 @@ public sealed class WithingsBodyTests
     {
         var sink = new ImportedFile();
         var page = WithingsBodies.Read(
-            new MemoryStream(Encoding.UTF8.GetBytes("""{"status":0,"body":{"measuregrps":[GROUP],"more":1,"offset":2,"timezone":"Europe/Amsterdam"}}""".Replace("GROUP", Group("""{"value":70,"type":1,"unit":0}""")))),
-            new(new(1 << 20), new DateTimeOffset(ImportedFile.Now).ToUnixTimeMilliseconds(), null) { Zones = ZoneTimeline.Of("Europe/Paris") },
+            new MemoryStream(
+                Encoding.UTF8.GetBytes(
+                    """{"status":0,"body":{"measuregrps":[GROUP],"more":1,"offset":2,"timezone":"Europe/Amsterdam"}}""".Replace(
+                        "GROUP",
+                        Group("""{"value":70,"type":1,"unit":0}""")
+                    )
+                )
+            ),
+            new(new(1 << 20), new DateTimeOffset(ImportedFile.Now).ToUnixTimeMilliseconds(), null)
+            {
+                Zones = ZoneTimeline.Of("Europe/Paris"),
+            },
             sink,
             TestContext.Current.CancellationToken
         );
@@ -139,7 +228,9 @@ public sealed class WithingsBodyTests
     public void A_refused_token_is_a_status()
     {
         var page = WithingsBodies.Read(
-            new MemoryStream("""{"status":401,"body":{},"error":"XRequestID: invalid_token"}"""u8.ToArray()),
+            new MemoryStream(
+                """{"status":401,"body":{},"error":"XRequestID: invalid_token"}"""u8.ToArray()
+            ),
             new(new(1 << 20), 0, null),
             new ImportedFile(),
             TestContext.Current.CancellationToken
@@ -159,6 +250,15 @@ public sealed class WithingsBodyTests
     private static ImportedFile Import(string text, string? owner = null) =>
         ImportedFile.Of(
             Encoding.UTF8.GetBytes(text),
-            c => owner is null ? c : c with { Answers = new Dictionary<string, string> { [WithingsOwner.QuestionId] = owner } }
+            c =>
+                owner is null
+                    ? c
+                    : c with
+                    {
+                        Answers = new Dictionary<string, string>
+                        {
+                            [WithingsOwner.QuestionId] = owner,
+                        },
+                    }
         );
 }
