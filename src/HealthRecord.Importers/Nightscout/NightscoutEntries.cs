@@ -178,7 +178,8 @@ internal sealed class NightscoutEntries(Handover handover)
     }
 
     private static ExternalIdentity? IdentityOf(JsonElement item) =>
-        (item.Text("_id") ?? item.Get("_id").Get("$oid").Text()) is { Length: > 0 and <= 100 } id
+        (item.Text("_id") ?? item.Get("_id").Get("$oid").Text() ?? item.Text("identifier"))
+            is { Length: > 0 and <= 100 } id
             ? new(id, 0)
             : null;
 

@@ -41,7 +41,8 @@ internal sealed partial class NightscoutFormat : IFormat
     {
         var start = file.Head.Start;
         return file.Head.Signature == Signature.Json
-            && start[0] == '['
+            // The third version of its API wraps the list.
+            && (start[0] == '[' || Has(start, "result"))
             && (
                 (Has(start, "sgv") && Has(start, "date"))
                 || (Has(start, "mbg") && Has(start, "dateString"))

@@ -12,9 +12,7 @@ internal sealed class PolarFormat : IFormat
     public string Code => Producer;
 
     public IReadOnlyList<SourceFile> Claim(IReadOnlyList<SourceFile> files) =>
-        files.Any(f => IsSession(f) || IsActivity(f) || IsHeartRate(f))
-            ? [.. files.Where(f => IsExport(f) || IsHeartRate(f))]
-            : [];
+        files.Any(IsRead) ? [.. files.Where(f => IsExport(f) || IsRead(f))] : [];
 
     public void Read(IReadOnlyList<SourceFile> files, FormatRun run)
     {
@@ -24,11 +22,26 @@ internal sealed class PolarFormat : IFormat
         run.Each(files.Where(IsActivity), (file, _) => days.ReadActivity(file));
         run.Each(files.Where(IsHeartRate), (file, _) => days.ReadHeartRate(file));
         days.Finish();
+        run.Each(files.Where(IsNights), (file, _) => new PolarNights(run).Read(file));
         var unread = new Leftovers();
-        foreach (var file in files.Where(f => !IsSession(f) && !IsActivity(f) && !IsHeartRate(f)))
+        foreach (var file in files.Where(f => !IsRead(f)))
             unread.Add(file);
         unread.Warn(run.Sink, Warnings.TablesUnread);
     }
+
+    private static bool IsRead(SourceFile file) =>
+        IsSession(file) || IsActivity(file) || IsHeartRate(file) || IsNights(file);
+
+    /// <summary>Sleep, its score and what the body made of it: lists by the date of the night.</summary>
+    private static bool IsNights(SourceFile file) =>
+        file.Head.Signature == Signature.Json
+        && file.Head.Start[0] == '['
+        && Has(file, "night")
+        && (
+            Has(file, "sleepResult")
+            || Has(file, "sleepScoreResult")
+            || Has(file, "meanNightlyRecoveryRri")
+        );
 
     private static bool IsExport(SourceFile file) =>
         file.Head.Signature == Signature.Json && Has(file, "exportVersion");

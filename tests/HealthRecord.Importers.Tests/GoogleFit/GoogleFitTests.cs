@@ -157,6 +157,33 @@ public sealed class GoogleFitTests
         Assert.Equal(RefusalReason.NotAMeasurement, file.OnlyRefusal.Reason);
     }
 
+    [Fact]
+    public void A_whole_takeout_gives_what_each_of_its_folders_holds()
+    {
+        var file = Zip.Import(
+            Points(
+                "raw:com.google.heart_rate.bpm:com.google.android.apps.fitness:watch",
+                "com.google.heart_rate.bpm",
+                "\"fpVal\": 61.0"
+            ),
+            (
+                "Takeout/Fitbit/Global Export Data/steps-2024-03-01.json",
+                """[{"dateTime":"03/01/24 07:01:00","value":"54"}]"""
+            ),
+            (
+                "Takeout/Google Health/Physical Activity_GoogleData/weight.csv",
+                "timestamp,weight grams,data source\n2026-01-01T06:00:00Z,62400,Scale\n"
+            ),
+            ("Takeout/archive_browser.html", "<!DOCTYPE html><html></html>")
+        );
+
+        Assert.Equal(
+            ["body-weight", "heart-rate", "steps"],
+            file.Readings.Select(r => r.Kind.Code).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(["import.times-assumed-utc", "import.members-unknown"], file.WarningKeys);
+    }
+
     private static (string, string) Points(string source, string type, string value) =>
         (
             $"{All}{source.Replace(':', '_')}.json",

@@ -23,6 +23,16 @@ public sealed class NightscoutTests
     }
 
     [Fact]
+    public void The_list_may_be_wrapped()
+    {
+        var file = Import(
+            """{"status":200,"result":[{"identifier":"9f","date":1709280000000,"sgv":120,"type":"sgv","device":"AAPS"}]}"""
+        );
+
+        Assert.Equal((120d, "9f"), (file.Only.Value.ToDouble(), file.Only.Identity?.Id));
+    }
+
+    [Fact]
     public void Below_39_it_is_an_error_code()
     {
         var file = Import(

@@ -66,6 +66,36 @@ public sealed class PolarTests
         Assert.Equal(RefusalReason.NotAMeasurement, minutes.OnlyRefusal.Reason);
     }
 
+    [Fact]
+    public void A_night_has_the_stages_between_its_changes_and_the_last_change_is_only_its_end()
+    {
+        var file = Import(
+            """[{"night":"2025-03-02","evaluation":{},"sleepResult":{"hypnogram":{"sleepStart":"2025-03-01T23:10:00.000+01:00","sleepEnd":"2025-03-02T00:10:00.000+01:00","sleepStateChanges":[{"offsetFromStart":"PT0S","state":"NONREM2"},{"offsetFromStart":"PT600S","state":"NONREM3"},{"offsetFromStart":"PT1800S","state":"UNKNOWN"},{"offsetFromStart":"PT2400S","state":"REM"},{"offsetFromStart":"PT3600S","state":"WAKE"}]}}}]"""
+        );
+
+        Assert.Equal(
+            ["in-bed 0+3600", "light 0+600", "deep 600+1200", "rem 2400+1200"],
+            file.Readings.Select(r =>
+                $"{r.Kind.Codes[(int)r.Value.Digits]} {(r.StartMs - file.Readings[0].StartMs) / 1000}+{r.DurationMs / 1000}"
+            )
+        );
+        Assert.All(file.Readings, r => Assert.Equal("+01:00", r.Zone));
+        Assert.Equal(RefusalReason.Sentinel, file.OnlyRefusal.Reason);
+        Assert.Equal(5, file.Accounted()["sleep/state"]);
+    }
+
+    [Fact]
+    public void Scores_and_recovery_are_told_by_the_date_of_the_night()
+    {
+        var score = Import("""[{"night":"2025-03-02","sleepScoreResult":{"sleepScore":81.5}}]""");
+        Assert.Equal(("sleep-score", 81.5), (score.Only.Kind.Code, score.Only.Value.ToDouble()));
+
+        var recovery = Import(
+            """[{"night":"2025-03-02","meanNightlyRecoveryRri":1100,"meanNightlyRecoveryRmssd":45}]"""
+        );
+        Assert.Equal("hrv-rmssd", recovery.Only.Kind.Code);
+    }
+
     private static ImportedFile Import(string text) =>
         ImportedFile.Of(Encoding.UTF8.GetBytes(text));
 }
