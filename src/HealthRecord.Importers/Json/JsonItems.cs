@@ -7,7 +7,7 @@ namespace HealthRecord.Importers.Json;
 /// <remarks>
 /// <para>A path is the names of the properties on the way, as in <c>body/measuregrps</c>; the root is the empty path. Objects
 /// on the way are walked; an element of an array is handed out whole, unless <see cref="Opens"/> says that its path is walked
-/// too. Memory holds one element: at most <see cref="Longest"/> bytes.</para>
+/// too. Memory holds one element: at most <see cref="MostBytes"/>.</para>
 /// <para>What stood before a cut or a mistake has been handed out when the exception comes.</para>
 /// </remarks>
 internal sealed class JsonItems
@@ -32,6 +32,9 @@ internal sealed class JsonItems
 
     /// <summary>Whether the elements of the array at a path are walked instead of handed out.</summary>
     public Func<string, bool> Opens { get; init; } = _ => false;
+
+    /// <summary>Of one element.</summary>
+    public int MostBytes { get; init; } = Longest;
 
     private enum Step
     {
@@ -59,19 +62,19 @@ internal sealed class JsonItems
     public void Read(Stream utf8, CancellationToken ct)
     {
         open.Clear();
-        // Some takeouts are thousands of small files.
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        // Some takeouts are thousands of small files. What has grown is not kept for the next.
+        var first = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
-            Read(utf8, ref buffer, ct);
+            Read(utf8, first, ct);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(first);
         }
     }
 
-    private void Read(Stream utf8, ref byte[] buffer, CancellationToken ct)
+    private void Read(Stream utf8, byte[] buffer, CancellationToken ct)
     {
         var (start, end) = (0, utf8.ReadAtLeast(buffer, 3, throwOnEndOfStream: false));
         if (buffer.AsSpan(0, end).StartsWith("\uFEFF"u8))
@@ -90,22 +93,15 @@ internal sealed class JsonItems
         }
     }
 
-    private static void Refill(
-        Stream utf8,
-        ref byte[] buffer,
-        ref int start,
-        ref int end,
-        ref bool isLast
-    )
+    private void Refill(Stream utf8, ref byte[] buffer, ref int start, ref int end, ref bool isLast)
     {
         var kept = end - start;
         if (kept > buffer.Length / 2)
         {
-            if (buffer.Length >= Longest)
+            if (buffer.Length >= MostBytes)
                 throw new InvalidDataException("An element longer than anything that is real.");
-            var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+            var larger = new byte[buffer.Length * 2];
             buffer.AsSpan(start, kept).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
             buffer = larger;
         }
         else
