@@ -17,4 +17,7 @@ internal static class Refusals
     public const string TagTooLong = "import.tag-too-long";
     public const string TooDeep = "import.too-deep";
     public const string TooManySources = "import.too-many-sources";
+
+    /// <summary>How many megabytes at most.</summary>
+    public const string DatabaseTooLarge = "import.database-too-large";
 }

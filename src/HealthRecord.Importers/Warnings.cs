@@ -45,6 +45,12 @@ internal static class Warnings
     /// <summary>How many files of an archive no format claims, and the names of the first.</summary>
     public const string MembersUnknown = "import.members-unknown";
 
+    /// <summary>Name of the table, path of the database: read up to where it is damaged.</summary>
+    public const string TableDamaged = "import.table-damaged";
+
+    /// <summary>How many records stand in tables that nobody has a kind for, and the names of the first tables.</summary>
+    public const string TablesUnknown = "import.tables-unknown";
+
     /// <summary>Read up to where it is damaged.</summary>
     public const string FileDamaged = "import.file-damaged";
 }

@@ -20,6 +20,9 @@ internal sealed class ImportedFile : IImportSink
     public DateOnly? Birth { get; private set; }
     public List<long> Positions { get; } = [];
 
+    /// <summary>What happens beside every reading.</summary>
+    public Action OnReading { get; init; } = () => { };
+
     public IncomingReading Only => Assert.Single(Readings);
     public Refusal OnlyRefusal => Assert.Single(Refused);
 
@@ -112,6 +115,7 @@ internal sealed class ImportedFile : IImportSink
         );
         Assert.NotEqual(Verdict.Impossible, judged.Verdict);
         Readings.Add(reading);
+        OnReading();
     }
 
     public void Take(IncomingWorkout workout) => Workouts.Add(workout);
