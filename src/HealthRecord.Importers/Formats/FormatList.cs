@@ -1,4 +1,5 @@
 using HealthRecord.Importers.Apple;
+using HealthRecord.Importers.Fhir;
 using HealthRecord.Importers.HealthConnect;
 
 namespace HealthRecord.Importers.Formats;
@@ -7,5 +8,5 @@ namespace HealthRecord.Importers.Formats;
 internal static class FormatList
 {
     public static IReadOnlyList<IFormat> All { get; } =
-    [new AppleFormat(), new HealthConnectFormat()];
+    [new AppleFormat(), new HealthConnectFormat(), new FhirFormat()];
 }
