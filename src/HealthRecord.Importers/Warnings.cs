@@ -53,4 +53,10 @@ internal static class Warnings
 
     /// <summary>Read up to where it is damaged.</summary>
     public const string FileDamaged = "import.file-damaged";
+
+    /// <summary>How many times of the hour that comes twice in autumn could have been the other one.</summary>
+    public const string RepeatedHour = "import.repeated-hour";
+
+    /// <summary>Name of a table that nobody has a kind for, and how many rows it has.</summary>
+    public const string TableNotImported = "import.not-imported.table";
 }

@@ -1,6 +1,8 @@
 using HealthRecord.Importers.Apple;
 using HealthRecord.Importers.Fhir;
 using HealthRecord.Importers.HealthConnect;
+using HealthRecord.Importers.IHealth;
+using HealthRecord.Importers.Omron;
 
 namespace HealthRecord.Importers.Formats;
 
@@ -8,5 +10,11 @@ namespace HealthRecord.Importers.Formats;
 internal static class FormatList
 {
     public static IReadOnlyList<IFormat> All { get; } =
-    [new AppleFormat(), new HealthConnectFormat(), new FhirFormat()];
+    [
+        new AppleFormat(),
+        new HealthConnectFormat(),
+        new FhirFormat(),
+        new OmronFormat(),
+        new IHealthFormat(),
+    ];
 }
