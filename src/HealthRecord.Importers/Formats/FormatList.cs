@@ -3,6 +3,7 @@ using HealthRecord.Importers.Fhir;
 using HealthRecord.Importers.HealthConnect;
 using HealthRecord.Importers.IHealth;
 using HealthRecord.Importers.Omron;
+using HealthRecord.Importers.Tables;
 
 namespace HealthRecord.Importers.Formats;
 
@@ -16,5 +17,7 @@ internal static class FormatList
         new FhirFormat(),
         new OmronFormat(),
         new IHealthFormat(),
+        // Takes whatever is left.
+        new TableFormat(),
     ];
 }

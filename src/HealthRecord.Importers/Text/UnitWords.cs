@@ -38,6 +38,7 @@ internal static class UnitWords
         ["puls/min"] = "/min",
         ["pulsations/min"] = "/min",
         ["mmhg"] = "mm[hg]",
+        ["cmhg"] = "cm[hg]",
         ["percent"] = "%",
         ["pct"] = "%",
         ["pourcent"] = "%",
@@ -131,10 +132,19 @@ internal static class UnitWords
         ("s", "ms", 1, 3),
         ("cal", "kcal", 1, -3),
         ("g/dl", "g/l", 1, 1),
-        ("[iu]", "[iu]", 1, 0),
         // 1 mmHg is 133.322387415 Pa.
         ("kpa", "mm[hg]", 750_061_576, -8),
+        ("cm[hg]", "mm[hg]", 1, 1),
     ];
+
+    private static readonly Dictionary<string, string> Spelled = new(StringComparer.Ordinal)
+    {
+        ["kpa"] = "kPa",
+        ["cm[hg]"] = "cm[Hg]",
+        ["cl"] = "cL",
+        ["dl"] = "dL",
+        ["g/dl"] = "g/dL",
+    };
 
     /// <param name="written">As it stands in the file.</param>
     /// <returns>False where the kind is not measured in it, or nobody knows it.</returns>
@@ -169,6 +179,28 @@ internal static class UnitWords
             return true;
         }
         return false;
+    }
+
+    /// <summary>The kind's own units, and further ones that are brought into them: what a person can choose from.</summary>
+    public static IReadOnlyList<string> Choices(Kind kind) =>
+        [
+            .. kind.Units.Select(u => u.Ucum),
+            .. Conversions
+                .Where(c => Find(kind, c.To) is not null && Find(kind, c.From) is null)
+                .Select(c => Spelled.GetValueOrDefault(c.From, c.From))
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    /// <summary>Which of <see cref="Choices"/> a written unit is; null where none.</summary>
+    public static string? NameOf(Kind kind, string written)
+    {
+        if (!TryFind(kind, written, out var use))
+            return null;
+        if ((use.Factor, use.Shift) == (1, 0))
+            return use.Unit.Ucum;
+        var plain = Plain(written);
+        var ucum = Ucum.GetValueOrDefault(plain, plain);
+        return Spelled.GetValueOrDefault(ucum, ucum);
     }
 
     /// <summary>Without blanks, in lower case.</summary>
