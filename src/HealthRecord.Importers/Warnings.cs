@@ -51,6 +51,9 @@ internal static class Warnings
     /// <summary>How many records stand in tables that nobody has a kind for, and the names of the first tables.</summary>
     public const string TablesUnknown = "import.tables-unknown";
 
+    /// <summary>How many records their producer takes back: an earlier import may have brought them.</summary>
+    public const string Withdrawn = "import.withdrawn";
+
     /// <summary>Read up to where it is damaged.</summary>
     public const string FileDamaged = "import.file-damaged";
 

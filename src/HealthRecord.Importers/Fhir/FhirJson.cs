@@ -51,18 +51,20 @@ internal static class FhirJson
     public static JsonElement? First(JsonElement? of) =>
         of is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : null;
 
-    public static string? Text(JsonElement? of, string name)
+    public static string? Text(JsonElement? of, string name) =>
+        of is { } element && Find(element, name) is { } found ? Value(found) : null;
+
+    /// <summary>A text that is one, without blanks around it; null for anything else.</summary>
+    public static string? Value(JsonElement element)
     {
-        if (
-            of is not { } element
-            || Find(element, name) is not { ValueKind: JsonValueKind.String } text
-        )
+        if (element.ValueKind != JsonValueKind.String)
             return null;
         try
         {
-            var value = text.GetString()?.Trim();
+            var value = element.GetString()?.Trim();
             return value is { Length: > 0 and <= LongestName } ? value : null;
         }
+        // Bytes that are no letters, or half a surrogate pair.
         catch (InvalidOperationException)
         {
             return null;

@@ -24,6 +24,7 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
     private readonly Handover handover = new(run.Context, run.Sink);
     private readonly LocalTimes times = new(run.Context.Zones);
     private FhirPressures? pressures;
+    private long withdrawn;
 
     private FhirPressures Pressures => pressures ??= new(handover);
 
@@ -70,7 +71,12 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
             Take(resource, observation, identity, origin, line);
     }
 
-    public void Finish() => Pressures.Finish();
+    public void Finish()
+    {
+        Pressures.Finish();
+        if (withdrawn > 0)
+            run.Warn(Warnings.Withdrawn, withdrawn);
+    }
 
     private static Observation? Parse(JsonElement resource)
     {
@@ -81,16 +87,8 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
                 : parsed as Observation is { Code: not null } some ? some
                 : null;
         }
-        // The library's ways to say that an element is not of its type at all.
-        catch (Exception e)
-            when (e
-                    is InvalidOperationException
-                        or FormatException
-                        or JsonException
-                        or InvalidCastException
-                        or ArgumentException
-                        or CodedException
-            )
+        // Whatever a resource that is none makes the library throw: its index past an end, too.
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             return null;
         }
@@ -105,6 +103,7 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
     )
     {
         handover.Refuse(origin, RefusalReason.Withdrawn, null, line);
+        withdrawn++;
         if (identity is null || !TryTime(resource, out var when))
             return;
         var source = SourceOf(observation);

@@ -111,10 +111,11 @@ internal sealed class FhirSurvey
             return "";
         if (FhirJson.Text(person, "text") is { } text)
             return text;
-        var given = FhirJson.First(FhirJson.Find(person, "given"))
-            is { ValueKind: JsonValueKind.String } first
-            ? $"{first.GetRawText().Trim('"')} "
-            : "";
+        var given =
+            FhirJson.First(FhirJson.Find(person, "given")) is { } first
+            && FhirJson.Value(first) is { } called
+                ? $"{called} "
+                : "";
         return $"{given}{FhirJson.Text(person, "family")}".Trim();
     }
 

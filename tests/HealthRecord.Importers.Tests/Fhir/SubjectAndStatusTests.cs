@@ -59,6 +59,7 @@ public sealed class SubjectAndStatusTests
 
         Assert.Equal("Observation/b", file.Only.Identity!.Id);
         Assert.Equal(2, file.Refused.Count(r => r.Reason == RefusalReason.Withdrawn));
+        Assert.Equal(["import.withdrawn"], file.WarningKeys);
         var (kind, start, identity) = Assert.Single(file.Withdrawn);
         Assert.Equal(
             ("body-weight", file.Only.StartMs, "Observation/a", 2),
