@@ -1,6 +1,9 @@
 using HealthRecord.Importers.Apple;
+using HealthRecord.Importers.Dexcom;
 using HealthRecord.Importers.IHealth;
+using HealthRecord.Importers.LibreView;
 using HealthRecord.Importers.Omron;
+using HealthRecord.Importers.Zepp;
 
 namespace HealthRecord.Importers.Formats;
 
@@ -8,5 +11,12 @@ namespace HealthRecord.Importers.Formats;
 internal static class FormatList
 {
     public static IReadOnlyList<IFormat> All { get; } =
-    [new AppleFormat(), new OmronFormat(), new IHealthFormat()];
+    [
+        new AppleFormat(),
+        new OmronFormat(),
+        new IHealthFormat(),
+        new ZeppFormat(),
+        new LibreViewFormat(),
+        new ClarityFormat(),
+    ];
 }

@@ -55,14 +55,14 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
 
     /// <summary>One number; nothing at all where the cell says that there is none.</summary>
     /// <param name="zeroIsNone">The producer writes 0 for "not measured".</param>
-    /// <param name="factor">To bring the file's unit into the measure's; <c>(factor, shift)</c> as of <see cref="Text.DecimalText.TryScale"/>.</param>
+    /// <param name="convert">Brings the file's unit into the measure's, where the catalogue lacks it; null for what has no place there.</param>
     /// <returns>Whether it became a reading.</returns>
     public bool Number(
         string origin,
         Measure measure,
         string cell,
         bool zeroIsNone = false,
-        (long Factor, int Shift)? factor = null
+        Func<WrittenNumber, WrittenNumber?>? convert = null
     )
     {
         if (CellNumbers.IsNone(cell) || IsRefused(origin, cell))
@@ -71,8 +71,12 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
             return false;
         if (zeroIsNone && number.Digits == 0)
             return handover.Refuse(origin, RefusalReason.Sentinel, cell, line);
-        if (factor is { } f && !Text.DecimalText.TryScale(number, f.Factor, f.Shift, out number))
-            return handover.Refuse(origin, RefusalReason.NotANumber, cell, line);
+        if (convert is not null)
+        {
+            if (convert(number) is not { } converted)
+                return handover.Refuse(origin, RefusalReason.Impossible, cell, line);
+            number = converted;
+        }
         return handover.Take(Found(origin, measure, number));
     }
 
@@ -133,9 +137,19 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
         return true;
     }
 
-    /// <summary>A number of the file that nobody has a kind for, or that is not one of this person.</summary>
-    public void Refuse(string origin, RefusalReason reason, string? text) =>
-        handover.Refuse(origin, reason, text, line);
+    /// <summary>Something of the row that cannot become a reading; nothing at all where the cell says that there is nothing.</summary>
+    public void Refuse(string origin, RefusalReason reason, string cell)
+    {
+        if (!CellNumbers.IsNone(cell))
+            handover.Refuse(origin, reason, cell, line);
+    }
+
+    /// <summary>A number that is part of one already counted.</summary>
+    public void Merged(string origin, string cell)
+    {
+        if (!CellNumbers.IsNone(cell) && !IsRefused(origin, cell))
+            handover.Merged(origin, 1);
+    }
 
     private Found Found(string origin, Measure measure, WrittenNumber number) =>
         new(origin, measure, source, at.Start, at.End, number)

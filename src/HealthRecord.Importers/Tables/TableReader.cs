@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Detection;
 
 namespace HealthRecord.Importers.Tables;
@@ -16,10 +17,11 @@ internal sealed class TableReader : IDisposable
 
     private readonly RecordText text;
     private readonly CsvReader parser;
+    private readonly Stream? owned;
 
-    private TableReader(RecordText text, char delimiter)
+    private TableReader(RecordText text, char delimiter, Stream? owned)
     {
-        this.text = text;
+        (this.text, this.owned) = (text, owned);
         Delimiter = delimiter;
         parser = CsvReader.Create(
             text,
@@ -39,8 +41,17 @@ internal sealed class TableReader : IDisposable
     /// <summary>None until <see cref="FindHeader"/> or <see cref="TakeHeader"/> gave one. A row that repeats it is no row.</summary>
     public TableHeader Header { get; private set; } = TableHeader.None;
 
+    /// <summary>A file from its first byte. One at a time: a file that is opened again begins again for everybody.</summary>
+    public static TableReader Open(SourceFile file)
+    {
+        var stream = file.Open();
+        return Open(stream, file.Head, stream);
+    }
+
     /// <param name="stream">From its first byte. Not owned.</param>
-    public static TableReader Open(Stream stream, FileHead head)
+    public static TableReader Open(Stream stream, FileHead head) => Open(stream, head, null);
+
+    private static TableReader Open(Stream stream, FileHead head, Stream? owned)
     {
         var decoded = new StreamReader(
             head.Decoded(stream),
@@ -57,7 +68,7 @@ internal sealed class TableReader : IDisposable
         if (Delimiters.IsHint(first.FirstOrDefault().Text ?? ""))
             first[0] = first[0] with { Text = "" };
         lines.Return(first);
-        return new(new RecordText(lines, delimiter, usual), delimiter);
+        return new(new RecordText(lines, delimiter, usual), delimiter, owned);
     }
 
     /// <returns>The next row with anything in it; null at the end.</returns>
@@ -102,7 +113,11 @@ internal sealed class TableReader : IDisposable
         return false;
     }
 
-    public void Dispose() => parser.Dispose();
+    public void Dispose()
+    {
+        parser.Dispose();
+        owned?.Dispose();
+    }
 
     private bool IsCut(int cells)
     {
