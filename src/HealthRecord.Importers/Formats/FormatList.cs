@@ -3,6 +3,8 @@ using HealthRecord.Importers.Dexcom;
 using HealthRecord.Importers.IHealth;
 using HealthRecord.Importers.LibreView;
 using HealthRecord.Importers.Omron;
+using HealthRecord.Importers.Samsung;
+using HealthRecord.Importers.Withings;
 using HealthRecord.Importers.Zepp;
 
 namespace HealthRecord.Importers.Formats;
@@ -18,5 +20,7 @@ internal static class FormatList
         new ZeppFormat(),
         new LibreViewFormat(),
         new ClarityFormat(),
+        new WithingsFormat(),
+        new SamsungFormat(),
     ];
 }

@@ -16,9 +16,8 @@ internal static class Conversions
 
     public static WrittenNumber? SecondsToHours(WrittenNumber seconds) => Hours(seconds, 3600);
 
-    /// <summary>Joules of the file in kilojoules.</summary>
-    public static WrittenNumber? Thousandth(WrittenNumber number) =>
-        DecimalText.TryScale(number, 1, -3, out var scaled) ? scaled : null;
+    public static WrittenNumber? FeetToInches(WrittenNumber feet) =>
+        DecimalText.TryScale(feet, 12, 0, out var inches) ? inches : null;
 
     /// <summary>Six decimals are 3.6 ms: the whole seconds of the file can be told from it again.</summary>
     private static WrittenNumber? Hours(WrittenNumber number, int perHour)

@@ -48,6 +48,9 @@ internal sealed class TableReader : IDisposable
         return Open(stream, file.Head, stream);
     }
 
+    /// <summary>Whether rows of empty cells are given out too; lines with nothing in them never are.</summary>
+    public bool KeepsEmptyRows { get; set; }
+
     /// <param name="stream">From its first byte. Not owned.</param>
     public static TableReader Open(Stream stream, FileHead head) => Open(stream, head, null);
 
@@ -71,14 +74,15 @@ internal sealed class TableReader : IDisposable
         return new(new RecordText(lines, delimiter, usual), delimiter, owned);
     }
 
-    /// <returns>The next row with anything in it; null at the end.</returns>
+    /// <returns>The next row; null at the end.</returns>
     public TableRow? Read()
     {
         while (parser.Read())
         {
             var cells = parser.Current.ToArray();
             var row = new TableRow(cells, parser.LineNumber) { IsCut = IsCut(cells.Length) };
-            if (!row.IsBlank && !IsHeader(row))
+            var isRow = !row.IsBlank || (KeepsEmptyRows && cells.Length > 1);
+            if (isRow && !IsHeader(row))
                 return row;
         }
         return null;
