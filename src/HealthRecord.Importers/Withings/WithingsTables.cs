@@ -111,28 +111,28 @@ internal sealed class WithingsTables(FormatRun run, string code)
             yield return ("", row[at]);
     }
 
-    private static string? KindOf(TableHeader header, string name) =>
-        header.Find("Date") == 0
-            ? header.Find(Masses[0].Names) == 1
-            && (header.Find(Masses[1].Names) > 0 || header.Find("Comments", "Commentaires") > 0)
-                ? Weight
-                : header.Find(SystolicNames) > 0
-                && header.Find(DiastolicNames) > 0
-                && header.Find(PulseNames) > 0
-                && header.Find("Time") < 0
-                    ? Systolic
-                    : header.Find(HeightNames) == 1
-                    && header.UnitOf(1).Length > 0
-                    && header.Count == 2
-                        ? Height
-                        : header.Count == 2
-                        && header.Find(Value) == 1
-                        && name.StartsWith("spo2", StringComparison.OrdinalIgnoreCase)
-                            ? Value
-                            : null
-            : header.Has(OfNights) && header.Has("light (s)", "deep (s)")
-                ? OfNights[0]
-                : null;
+    /// <param name="name">Of a member of an archive that is known to be ours; empty where the columns have to say it all.</param>
+    private static string? KindOf(TableHeader header, string name)
+    {
+        if (header.Has(OfNights) && header.Has("light (s)", "deep (s)"))
+            return OfNights[0];
+        if (header.Find("Date") != 0)
+            return null;
+        if (header.Find(Masses[0].Names) == 1 && header.Find(Masses[1].Names) == 2)
+            return Weight;
+        if (
+            header.Find(PulseNames) == 1
+            && header.Find(SystolicNames) == 2
+            && header.Find(DiastolicNames) == 3
+        )
+            return Systolic;
+        if (IsNamed(name, "height") && header.Find(HeightNames) == 1)
+            return Height;
+        return IsNamed(name, "spo2") && header.Find(Value) == 1 ? Value : null;
+    }
+
+    private static bool IsNamed(string file, string start) =>
+        file.StartsWith(start, StringComparison.OrdinalIgnoreCase);
 
     private void Place(
         string kind,

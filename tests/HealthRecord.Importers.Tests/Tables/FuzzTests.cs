@@ -109,7 +109,10 @@ public sealed class FuzzTests
             ["archive"] = Upload.Zip(
                 (
                     "w/weight.csv",
-                    Upload.Csv("Date,Weight (kg),Comments", "2025-03-06 06:31:11,80,")
+                    Upload.Csv(
+                        "Date,Weight (kg),Fat mass (kg),Comments",
+                        "2025-03-06 06:31:11,80,,"
+                    )
                 ),
                 (
                     "w/raw_tracker_hr.csv",

@@ -51,8 +51,8 @@ public sealed class WithingsTests
         var reading = ImportedFile
             .Of(
                 Upload.Csv(
-                    $"Date,\"Weight ({unit})\",Comments",
-                    FormattableString.Invariant($"2025-03-06 06:31:11,{written},")
+                    $"Date,\"Weight ({unit})\",\"Fat mass (kg)\",Comments",
+                    FormattableString.Invariant($"2025-03-06 06:31:11,{written},,")
                 )
             )
             .Only;
