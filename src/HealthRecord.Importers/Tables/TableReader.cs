@@ -138,5 +138,7 @@ internal sealed class TableReader : IDisposable
     }
 
     private bool IsHeader(TableRow row) =>
-        Header.Names.Count > 0 && row.Cells.SequenceEqual(Header.Names, StringComparer.Ordinal);
+        Header.Names.Count > 0
+        && row.Cells[0] == Header.Names[0]
+        && row.Cells.SequenceEqual(Header.Names, StringComparer.Ordinal);
 }
