@@ -1,9 +1,14 @@
 using HealthRecord.Importers.Apple;
+using HealthRecord.Importers.Dexcom;
 using HealthRecord.Importers.Fhir;
 using HealthRecord.Importers.HealthConnect;
 using HealthRecord.Importers.IHealth;
+using HealthRecord.Importers.LibreView;
 using HealthRecord.Importers.Omron;
+using HealthRecord.Importers.Samsung;
 using HealthRecord.Importers.Tables;
+using HealthRecord.Importers.Withings;
+using HealthRecord.Importers.Zepp;
 
 namespace HealthRecord.Importers.Formats;
 
@@ -17,6 +22,11 @@ internal static class FormatList
         new FhirFormat(),
         new OmronFormat(),
         new IHealthFormat(),
+        new ZeppFormat(),
+        new LibreViewFormat(),
+        new ClarityFormat(),
+        new WithingsFormat(),
+        new SamsungFormat(),
         // Takes whatever is left.
         new TableFormat(),
     ];

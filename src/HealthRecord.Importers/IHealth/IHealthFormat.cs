@@ -24,7 +24,7 @@ internal sealed class IHealthFormat : IFormat
     public void Read(IReadOnlyList<SourceFile> files, FormatRun run)
     {
         var diary = new PressureDiary(run, Code, "iHealth");
-        run.Each(files, (file, stream) => diary.Read(file, stream, Columns));
+        run.Each(files, (file, _) => diary.Read(file, Columns));
     }
 
     /// <summary>Others write SYS and DIA too; with the unit in brackets and the date in front it is iHealth.</summary>

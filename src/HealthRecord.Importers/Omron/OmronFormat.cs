@@ -26,7 +26,7 @@ internal sealed class OmronFormat : IFormat
     public void Read(IReadOnlyList<SourceFile> files, FormatRun run)
     {
         var diary = new PressureDiary(run, Code, "Omron");
-        run.Each(files, (file, stream) => diary.Read(file, stream, Columns));
+        run.Each(files, (file, _) => diary.Read(file, Columns));
     }
 
     /// <summary>TruRead is Omron's own word in every language.</summary>

@@ -17,10 +17,10 @@ internal sealed class PressureDiary(FormatRun run, string format, string brand)
     private readonly SourceKey source = new(format, brand);
 
     /// <param name="columns">The names that each may have; the first found is taken.</param>
-    public void Read(SourceFile file, Stream stream, PressureColumns columns)
+    public void Read(SourceFile file, PressureColumns columns)
     {
         var times = TableTimes.Of(run, format, Times(file, columns));
-        using var table = TableReader.Open(stream, file.Head);
+        using var table = TableReader.Open(file);
         if (!Find(table, columns))
             throw new ImportRefusedException(Refusals.NotAnExport);
         var header = table.Header;
@@ -64,8 +64,7 @@ internal sealed class PressureDiary(FormatRun run, string format, string brand)
 
     private static IEnumerable<(string, string)> Times(SourceFile file, PressureColumns columns)
     {
-        using var stream = file.Open();
-        using var table = TableReader.Open(stream, file.Head);
+        using var table = TableReader.Open(file);
         if (!Find(table, columns))
             yield break;
         var (date, time) = (table.Header.Find(columns.Date), table.Header.Find(columns.Time));

@@ -29,6 +29,7 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
     private ExternalIdentity? identity;
     private long line;
     private (RefusalReason Reason, string? Text)? unusable;
+    private bool any;
 
     /// <summary>What holds for all numbers of the row.</summary>
     public void At(
@@ -40,56 +41,64 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
         ExternalIdentity? named = null
     )
     {
-        (source, at, line, identity, unusable) = (
-            from,
-            (startMs, endMs, zone),
-            atLine,
-            named,
-            null
-        );
+        (source, at, line, identity) = (from, (startMs, endMs, zone), atLine, named);
+        (unusable, any) = (null, false);
     }
 
     /// <summary>Nothing of the row can be used, whatever stands in it.</summary>
     public void Unusable(RefusalReason reason, string? text, long atLine) =>
-        (unusable, line) = ((reason, text), atLine);
+        (unusable, line, any) = ((reason, text), atLine, false);
+
+    /// <summary>Ends a row in which no cell held anything: it is named as a whole.</summary>
+    public void Finish(string origin)
+    {
+        if (!any)
+            handover.Refuse(origin, RefusalReason.Incomplete, null, line);
+    }
 
     /// <summary>One number; nothing at all where the cell says that there is none.</summary>
     /// <param name="zeroIsNone">The producer writes 0 for "not measured".</param>
-    /// <param name="factor">To bring the file's unit into the measure's; <c>(factor, shift)</c> as of <see cref="Text.DecimalText.TryScale"/>.</param>
+    /// <param name="convert">Brings the file's unit into the measure's, where the catalogue lacks it; null for what has no place there.</param>
     /// <returns>Whether it became a reading.</returns>
     public bool Number(
         string origin,
         Measure measure,
         string cell,
         bool zeroIsNone = false,
-        (long Factor, int Shift)? factor = null
+        Func<WrittenNumber, WrittenNumber?>? convert = null
     )
     {
-        if (CellNumbers.IsNone(cell) || IsRefused(origin, cell))
+        if (!IsSomething(cell) || IsRefused(origin, cell))
             return false;
         if (!TryNumber(origin, cell, out var number))
             return false;
         if (zeroIsNone && number.Digits == 0)
             return handover.Refuse(origin, RefusalReason.Sentinel, cell, line);
-        if (factor is { } f && !Text.DecimalText.TryScale(number, f.Factor, f.Shift, out number))
-            return handover.Refuse(origin, RefusalReason.NotANumber, cell, line);
+        if (convert is not null)
+        {
+            if (convert(number) is not { } converted)
+                return handover.Refuse(origin, RefusalReason.Impossible, cell, line);
+            number = converted;
+        }
         return handover.Take(Found(origin, measure, number));
     }
 
     /// <summary>A code of a coded kind.</summary>
-    public bool Code(string origin, Measure measure, string? code, string cell) =>
-        !IsRefused(origin, cell)
-        && (
-            code is null
-                ? handover.Refuse(origin, RefusalReason.Code, cell, line)
-                : handover.Take(Found(origin, measure, measure.Code(code)))
-        );
+    public bool Code(string origin, Measure measure, string? code, string cell)
+    {
+        any = true;
+        if (IsRefused(origin, cell))
+            return false;
+        return code is null
+            ? handover.Refuse(origin, RefusalReason.Code, cell, line)
+            : handover.Take(Found(origin, measure, measure.Code(code)));
+    }
 
     /// <summary>One reading of the numbers of one measurement. The pulse and the mean count as parts of it.</summary>
     /// <remarks>A systolic and a diastolic of zero are how devices write that they failed.</remarks>
     public bool Pressure(PressureCells cells)
     {
-        if (cells.All.All(c => CellNumbers.IsNone(c.Cell)))
+        if (cells.All.Count(c => IsSomething(c.Cell)) == 0)
             return false;
         if (unusable is { } why)
             return RefuseAll(cells, why.Reason, why.Text);
@@ -133,9 +142,19 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
         return true;
     }
 
-    /// <summary>A number of the file that nobody has a kind for, or that is not one of this person.</summary>
-    public void Refuse(string origin, RefusalReason reason, string? text) =>
-        handover.Refuse(origin, reason, text, line);
+    /// <summary>Something of the row that cannot become a reading; nothing at all where the cell says that there is nothing.</summary>
+    public void Refuse(string origin, RefusalReason reason, string cell)
+    {
+        if (IsSomething(cell) && !IsRefused(origin, cell))
+            handover.Refuse(origin, reason, cell, line);
+    }
+
+    /// <summary>A number that is part of one already counted.</summary>
+    public void Merged(string origin, string cell)
+    {
+        if (IsSomething(cell) && !IsRefused(origin, cell))
+            handover.Merged(origin, 1);
+    }
 
     private Found Found(string origin, Measure measure, WrittenNumber number) =>
         new(origin, measure, source, at.Start, at.End, number)
@@ -164,6 +183,14 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
             if (!CellNumbers.IsNone(cell))
                 handover.Refuse(origin, reason, text ?? cell, line);
         return false;
+    }
+
+    private bool IsSomething(string cell)
+    {
+        if (CellNumbers.IsNone(cell))
+            return false;
+        any = true;
+        return true;
     }
 
     private bool IsRefused(string origin, string cell)

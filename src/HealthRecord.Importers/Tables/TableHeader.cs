@@ -6,6 +6,10 @@ namespace HealthRecord.Importers.Tables;
 /// <summary>The names of a table's columns, found whatever their case, blanks, accents, unit or prefix.</summary>
 internal sealed class TableHeader
 {
+    /// <summary>Names are asked again for every row.</summary>
+    private const int MostRemembered = 200;
+
+    private readonly Dictionary<string, int> found = new(StringComparer.Ordinal);
     private readonly List<Column> columns;
 
     public TableHeader(IReadOnlyList<string> cells)
@@ -27,17 +31,24 @@ internal sealed class TableHeader
     public int Find(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
-        {
-            var plain = Plain(name);
-            var at = columns.FindIndex(c => c.Whole == plain);
-            if (at < 0)
-                at = columns.FindIndex(c => c.Bare == plain);
-            if (at < 0)
-                at = columns.FindIndex(c => c.Suffix == plain);
-            if (at >= 0)
+            if (Find(name) is var at and >= 0)
                 return at;
-        }
         return -1;
+    }
+
+    public int Find(string name)
+    {
+        if (found.TryGetValue(name, out var at))
+            return at;
+        var plain = Plain(name);
+        at = columns.FindIndex(c => c.Whole == plain);
+        if (at < 0)
+            at = columns.FindIndex(c => c.Bare == plain);
+        if (at < 0)
+            at = columns.FindIndex(c => c.Suffix == plain);
+        if (found.Count < MostRemembered)
+            found.Add(name, at);
+        return at;
     }
 
     public bool Has(params ReadOnlySpan<string> names)

@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Detection;
 
 namespace HealthRecord.Importers.Tables;
@@ -16,10 +17,11 @@ internal sealed class TableReader : IDisposable
 
     private readonly RecordText text;
     private readonly CsvReader parser;
+    private readonly Stream? owned;
 
-    private TableReader(RecordText text, char delimiter)
+    private TableReader(RecordText text, char delimiter, Stream? owned)
     {
-        this.text = text;
+        (this.text, this.owned) = (text, owned);
         Delimiter = delimiter;
         parser = CsvReader.Create(
             text,
@@ -39,8 +41,20 @@ internal sealed class TableReader : IDisposable
     /// <summary>None until <see cref="FindHeader"/> or <see cref="TakeHeader"/> gave one. A row that repeats it is no row.</summary>
     public TableHeader Header { get; private set; } = TableHeader.None;
 
+    /// <summary>A file from its first byte. One at a time: a file that is opened again begins again for everybody.</summary>
+    public static TableReader Open(SourceFile file)
+    {
+        var stream = file.Open();
+        return Open(stream, file.Head, stream);
+    }
+
+    /// <summary>Whether rows of empty cells are given out too; lines with nothing in them never are.</summary>
+    public bool KeepsEmptyRows { get; set; }
+
     /// <param name="stream">From its first byte. Not owned.</param>
-    public static TableReader Open(Stream stream, FileHead head)
+    public static TableReader Open(Stream stream, FileHead head) => Open(stream, head, null);
+
+    private static TableReader Open(Stream stream, FileHead head, Stream? owned)
     {
         var decoded = new StreamReader(
             head.Decoded(stream),
@@ -57,17 +71,18 @@ internal sealed class TableReader : IDisposable
         if (Delimiters.IsHint(first.FirstOrDefault().Text ?? ""))
             first[0] = first[0] with { Text = "" };
         lines.Return(first);
-        return new(new RecordText(lines, delimiter, usual), delimiter);
+        return new(new RecordText(lines, delimiter, usual), delimiter, owned);
     }
 
-    /// <returns>The next row with anything in it; null at the end.</returns>
+    /// <returns>The next row; null at the end.</returns>
     public TableRow? Read()
     {
         while (parser.Read())
         {
             var cells = parser.Current.ToArray();
             var row = new TableRow(cells, parser.LineNumber) { IsCut = IsCut(cells.Length) };
-            if (!row.IsBlank && !IsHeader(row))
+            var isRow = !row.IsBlank || (KeepsEmptyRows && cells.Length > 1);
+            if (isRow && !IsHeader(row))
                 return row;
         }
         return null;
@@ -102,7 +117,11 @@ internal sealed class TableReader : IDisposable
         return false;
     }
 
-    public void Dispose() => parser.Dispose();
+    public void Dispose()
+    {
+        parser.Dispose();
+        owned?.Dispose();
+    }
 
     private bool IsCut(int cells)
     {
@@ -119,5 +138,7 @@ internal sealed class TableReader : IDisposable
     }
 
     private bool IsHeader(TableRow row) =>
-        Header.Names.Count > 0 && row.Cells.SequenceEqual(Header.Names, StringComparer.Ordinal);
+        Header.Names.Count > 0
+        && row.Cells[0] == Header.Names[0]
+        && row.Cells.SequenceEqual(Header.Names, StringComparer.Ordinal);
 }

@@ -10,11 +10,19 @@ internal sealed class TableRow(IReadOnlyList<string> cells, long line)
     /// <summary>Not as it was written: the file ends in the middle of it, or it was longer than a line may be.</summary>
     public bool IsCut { get; init; }
 
-    public bool IsBlank => cells.All(string.IsNullOrWhiteSpace);
+    public bool IsBlank
+    {
+        get
+        {
+            foreach (var cell in cells)
+                if (!string.IsNullOrWhiteSpace(cell))
+                    return false;
+            return true;
+        }
+    }
 
     /// <summary>Without blanks around it; empty for a column that the table or the row has not.</summary>
-    public string this[int column] =>
-        (uint)column < (uint)cells.Count ? cells[column].AsSpan().Trim().ToString() : "";
+    public string this[int column] => (uint)column < (uint)cells.Count ? cells[column].Trim() : "";
 
     /// <summary>Whether something stands behind the last column of the header.</summary>
     public bool Overflows(TableHeader header)

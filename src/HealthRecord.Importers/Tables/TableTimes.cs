@@ -128,15 +128,18 @@ internal sealed class TableTimes
         public void Add(string name, string text)
         {
             var asDay = Parse(text, DateOrder.DayFirst);
-            var asMonth = Parse(text, DateOrder.MonthFirst);
+            // Most producers write the year first: then there is nothing to decide.
+            var asMonth = asDay is { NeedsOrder: false }
+                ? asDay
+                : Parse(text, DateOrder.MonthFirst);
             if (asDay is null && asMonth is null)
                 return;
             HasHalfDay |= (asDay ?? asMonth)?.HasHalfDay == true;
             if ((asDay ?? asMonth)?.NeedsOrder == true)
             {
                 needsOrder = true;
-                if (Example.Length == 0 || asDay?.Local != asMonth?.Local)
-                    Example = Example.Length == 0 ? text : Example;
+                if (Example.Length == 0)
+                    Example = text;
                 onlyDay += asMonth is null ? 1 : 0;
                 onlyMonth += asDay is null ? 1 : 0;
             }
