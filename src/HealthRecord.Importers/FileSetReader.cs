@@ -69,6 +69,8 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
         {
             if (rest.Count == 0)
                 break;
+            if (depth > 0 && format.OnlyWhole)
+                continue;
             var claimed = format.Claim(rest);
             if (claimed.Count == 0)
                 continue;

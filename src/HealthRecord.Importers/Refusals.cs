@@ -17,4 +17,13 @@ internal static class Refusals
     public const string TagTooLong = "import.tag-too-long";
     public const string TooDeep = "import.too-deep";
     public const string TooManySources = "import.too-many-sources";
+
+    /// <summary>How many columns at most.</summary>
+    public const string TableTooWide = "import.table-too-wide";
+
+    /// <summary>No argument: a table in which nothing looks like a date beside a number.</summary>
+    public const string NoTable = "import.no-table";
+
+    /// <summary>How many megabytes at most.</summary>
+    public const string DatabaseTooLarge = "import.database-too-large";
 }

@@ -45,6 +45,15 @@ internal static class Warnings
     /// <summary>How many files of an archive no format claims, and the names of the first.</summary>
     public const string MembersUnknown = "import.members-unknown";
 
+    /// <summary>Name of the table, path of the database: read up to where it is damaged.</summary>
+    public const string TableDamaged = "import.table-damaged";
+
+    /// <summary>How many records stand in tables that nobody has a kind for, and the names of the first tables.</summary>
+    public const string TablesUnknown = "import.tables-unknown";
+
+    /// <summary>How many records their producer takes back: an earlier import may have brought them.</summary>
+    public const string Withdrawn = "import.withdrawn";
+
     /// <summary>Read up to where it is damaged.</summary>
     public const string FileDamaged = "import.file-damaged";
 
@@ -72,6 +81,9 @@ internal static class Warnings
     /// <summary>How many measurements carry a word on whose they are that we do not know.</summary>
     public const string AttributionUnknown = "import.attribution-unknown";
 
-    /// <summary>How many times lie in the hour that comes twice in autumn, with nothing to tell which.</summary>
+    /// <summary>How many times of the hour that comes twice in autumn could have been the other one.</summary>
     public const string RepeatedHour = "import.repeated-hour";
+
+    /// <summary>Name of a table that nobody has a kind for, and how many rows it has.</summary>
+    public const string TableNotImported = "import.not-imported.table";
 }

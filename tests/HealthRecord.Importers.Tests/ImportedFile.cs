@@ -17,8 +17,12 @@ internal sealed class ImportedFile : IImportSink
     public Dictionary<string, int> MergedByOrigin { get; } = new(StringComparer.Ordinal);
     public List<Refusal> Refused { get; } = [];
     public List<(string Key, IReadOnlyList<string> Arguments)> Warnings { get; } = [];
+    public List<(string Kind, long StartMs, ExternalIdentity Identity)> Withdrawn { get; } = [];
     public DateOnly? Birth { get; private set; }
     public List<long> Positions { get; } = [];
+
+    /// <summary>What happens beside every reading.</summary>
+    public Action OnReading { get; init; } = () => { };
 
     public IncomingReading Only => Assert.Single(Readings);
     public Refusal OnlyRefusal => Assert.Single(Refused);
@@ -112,6 +116,7 @@ internal sealed class ImportedFile : IImportSink
         );
         Assert.NotEqual(Verdict.Impossible, judged.Verdict);
         Readings.Add(reading);
+        OnReading();
     }
 
     public void Take(IncomingWorkout workout) => Workouts.Add(workout);
@@ -127,6 +132,9 @@ internal sealed class ImportedFile : IImportSink
 
     public void Warn(string key, params IReadOnlyList<string> arguments) =>
         Warnings.Add((key, arguments));
+
+    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) =>
+        Withdrawn.Add((kind.Code, startMs, identity));
 
     public void BornOn(DateOnly day) => Birth = day;
 

@@ -1,11 +1,20 @@
 using HealthRecord.Importers.Apple;
+using HealthRecord.Importers.Dexcom;
+using HealthRecord.Importers.Fhir;
 using HealthRecord.Importers.Fitbit;
 using HealthRecord.Importers.Garmin;
 using HealthRecord.Importers.GoogleFit;
+using HealthRecord.Importers.HealthConnect;
+using HealthRecord.Importers.IHealth;
+using HealthRecord.Importers.LibreView;
 using HealthRecord.Importers.Nightscout;
+using HealthRecord.Importers.Omron;
 using HealthRecord.Importers.Oura;
 using HealthRecord.Importers.Polar;
+using HealthRecord.Importers.Samsung;
+using HealthRecord.Importers.Tables;
 using HealthRecord.Importers.Withings;
+using HealthRecord.Importers.Zepp;
 
 namespace HealthRecord.Importers.Formats;
 
@@ -22,5 +31,16 @@ internal static class FormatList
         new OuraFormat(),
         new NightscoutFormat(),
         new WithingsBodyFormat(),
+        new HealthConnectFormat(),
+        new FhirFormat(),
+        new OmronFormat(),
+        new IHealthFormat(),
+        new ZeppFormat(),
+        new LibreViewFormat(),
+        new ClarityFormat(),
+        new WithingsFormat(),
+        new SamsungFormat(),
+        // Takes whatever is left.
+        new TableFormat(),
     ];
 }

@@ -1,6 +1,6 @@
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Archives;
-using HealthRecord.Importers.Csv;
+using HealthRecord.Importers.Tables;
 using HealthRecord.Importers.Detection;
 using HealthRecord.Importers.Formats;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using HealthRecord.Importers.Csv;
+using HealthRecord.Importers.Tables;
 
 namespace HealthRecord.Importers.Oura;
 

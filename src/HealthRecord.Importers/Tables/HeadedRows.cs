@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HealthRecord.Importers.Csv;
+namespace HealthRecord.Importers.Tables;
 
 /// <summary>The rows of a table that a program wrote (RFC 4180): its delimiter is known, its first line names the columns.</summary>
 internal sealed class HeadedRows

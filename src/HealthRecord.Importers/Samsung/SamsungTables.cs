@@ -1,0 +1,242 @@
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
+using HealthRecord.Importers.Archives;
+using HealthRecord.Importers.Formats;
+using HealthRecord.Importers.Tables;
+
+namespace HealthRecord.Importers.Samsung;
+
+/// <summary>Reads the tables. Every row ends with an extra comma; columns are bare or carry the name of their type in front.</summary>
+internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
+{
+    /// <summary>The producer's own sum over all devices of a day.</summary>
+    private const string Reconciled = "-2";
+
+    private static readonly Measure Stage = Measure.Of("sleep-stage");
+    private readonly Handover handover = new(run.Context, run.Sink);
+
+    public void Read(SourceFile file)
+    {
+        var isReconciled = IsReconciled(file);
+        using var table = TableReader.Open(file);
+        if (Open(table) is not { } name)
+            throw new ImportRefusedException(Refusals.NotAnExport);
+        if (SamsungTable.Find(name) is not { } kind)
+        {
+            var count = 0;
+            while (table.Read() is not null)
+                count++;
+            if (count > 0)
+                run.Sink.Warn(Warnings.TableNotImported, name, $"{count}");
+            return;
+        }
+        table.KeepsEmptyRows = true;
+        if (kind.Is(SamsungTable.Exercise))
+        {
+            new SamsungExercises(run, handover, sources).Read(name, table);
+            return;
+        }
+        var rows = new RowReadings(handover, table.Delimiter == ';');
+        while (table.Read() is { } row)
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            if (row.IsBlank)
+                handover.Refuse(name, RefusalReason.Incomplete, null, row.Line);
+            else if (kind.Is(SamsungTable.StepTrend))
+                ReadDay(name, kind, table.Header, row, rows, isReconciled);
+            else
+                ReadRow(name, kind, table.Header, row, rows);
+            if (!row.IsBlank)
+                rows.Finish(name);
+        }
+    }
+
+    private void ReadRow(
+        string name,
+        SamsungTable kind,
+        TableHeader header,
+        TableRow row,
+        RowReadings rows
+    )
+    {
+        Place(kind, header, row, rows);
+        if (kind.Is(SamsungTable.BloodPressure))
+            rows.Pressure(
+                new(
+                    ($"{name}/systolic", row[header.Find("systolic")]),
+                    ($"{name}/diastolic", row[header.Find("diastolic")]),
+                    ($"{name}/mean", Unless0(row[header.Find("mean")])),
+                    ($"{name}/pulse", row[header.Find("pulse")])
+                )
+            );
+        else if (kind.Is(SamsungTable.SleepStage))
+        {
+            var stage = row[header.Find("stage")];
+            rows.Code(name, Stage, StageOf(stage), stage);
+        }
+        else if (kind.Is(SamsungTable.Sleep))
+            ReadSleep(name, header, row, rows);
+        else
+            ReadColumns(name, kind, header, row, rows);
+    }
+
+    private void Place(SamsungTable kind, TableHeader header, TableRow row, RowReadings rows)
+    {
+        var start = row[header.Find("start_time")];
+        var end = row[header.Find("end_time")];
+        if (row.IsCut || row.Overflows(header))
+            rows.Unusable(RefusalReason.Incomplete, null, row.Line);
+        else if (!SamsungTimes.TryParse(start, out var from))
+            rows.Unusable(RefusalReason.Date, start, row.Line);
+        else if (end.Length > 0 && !SamsungTimes.TryParse(end, out _))
+            rows.Unusable(RefusalReason.Date, end, row.Line);
+        else
+        {
+            var to = end.Length > 0 && SamsungTimes.TryParse(end, out var e) ? e : from;
+            var device = row[header.Find("deviceuuid")];
+            var source = kind.Values is [{ Name: "count" or "floor" }, ..]
+                ? sources.OfCounter(device)
+                : sources.Of(device);
+            sources.Note(SamsungSeries.NameOf(row[header.Find("binning_data")]), source);
+            rows.At(
+                source,
+                from,
+                to,
+                SamsungTimes.ZoneOf(row[header.Find("time_offset")]),
+                row.Line,
+                Identity(header, row)
+            );
+        }
+    }
+
+    /// <summary>A day of steps: where the producer has summed up the devices itself, only that sum is taken.</summary>
+    private void ReadDay(
+        string name,
+        SamsungTable kind,
+        TableHeader header,
+        TableRow row,
+        RowReadings rows,
+        bool isReconciled
+    )
+    {
+        var date = row[header.Find("day_time")];
+        var isSum = row[header.Find("source_type")] == Reconciled;
+        if (row.IsCut || row.Overflows(header))
+            rows.Unusable(RefusalReason.Incomplete, null, row.Line);
+        else if (isReconciled && !isSum)
+            rows.Unusable(RefusalReason.NotAMeasurement, null, row.Line);
+        else if (!SamsungTimes.TryDay(date, out var day))
+            rows.Unusable(RefusalReason.Date, date, row.Line);
+        else
+            rows.At(
+                isSum ? sources.Whole : sources.OfCounter(row[header.Find("deviceuuid")]),
+                StartOf(day),
+                StartOf(day.AddDays(1)),
+                null,
+                row.Line,
+                Identity(header, row)
+            );
+        ReadColumns(name, kind, header, row, rows);
+    }
+
+    private static void ReadColumns(
+        string name,
+        SamsungTable kind,
+        TableHeader header,
+        TableRow row,
+        RowReadings rows
+    )
+    {
+        foreach (var column in kind.Values)
+            rows.Number(
+                $"{name}/{column.Name}",
+                column.Measure,
+                row[header.Find(column.Name)],
+                column.ZeroIsNone
+            );
+        foreach (var part in kind.Parts)
+            rows.Merged($"{name}/{part}", row[header.Find(part)]);
+        foreach (var unknown in kind.Unknown)
+            rows.Refuse($"{name}/{unknown}", RefusalReason.UnknownType, row[header.Find(unknown)]);
+    }
+
+    /// <summary>The night as a whole: its stages stand in a table of their own and go before it.</summary>
+    private static void ReadSleep(string name, TableHeader header, TableRow row, RowReadings rows)
+    {
+        rows.Code(name, Stage, "asleep-unspecified", row[header.Find("start_time")]);
+        rows.Number(
+            $"{name}/sleep_duration",
+            Measure.Of("sleep-total"),
+            row[header.Find("sleep_duration")],
+            convert: Conversions.MinutesToHours
+        );
+        rows.Number(
+            $"{name}/sleep_score",
+            Measure.Of("sleep-score"),
+            row[header.Find("sleep_score")]
+        );
+        rows.Refuse(
+            $"{name}/efficiency",
+            RefusalReason.UnknownType,
+            row[header.Find("efficiency")]
+        );
+    }
+
+    private long StartOf(DateOnly day) =>
+        (long)(run.Context.Zones.StartUtcOf(day) - DateTime.UnixEpoch).TotalMilliseconds;
+
+    private static ExternalIdentity? Identity(TableHeader header, TableRow row)
+    {
+        var id = row[header.Find("datauuid")];
+        const int longest = 100;
+        return id.Length is 0 or > longest
+            ? null
+            : new(
+                id,
+                SamsungTimes.TryParse(row[header.Find("update_time")], out var version)
+                    ? version
+                    : 0
+            );
+    }
+
+    /// <summary>Whether any row of a table of days is the producer's own sum.</summary>
+    private static bool IsReconciled(SourceFile file)
+    {
+        if (!file.Head.Start.StartsWith(SamsungTable.StepTrend, StringComparison.Ordinal))
+            return false;
+        using var table = TableReader.Open(file);
+        if (Open(table) is null)
+            return false;
+        var type = table.Header.Find("source_type");
+        while (table.Read() is { } row)
+            if (row[type] == Reconciled)
+                return true;
+        return false;
+    }
+
+    /// <summary>Takes the two first lines.</summary>
+    /// <returns>The table's name; null where there is no header.</returns>
+    private static string? Open(TableReader table)
+    {
+        if (table.Read() is not { } about || table.Read() is not { } header)
+            return null;
+        table.TakeHeader(header);
+        return about[0];
+    }
+
+    /// <summary>A mean that is not there is written as zero.</summary>
+    private static string Unless0(string cell) =>
+        CellNumbers.TryParse(cell, false, out var number) && number.Digits == 0 ? "" : cell;
+
+    /// <summary>One source writes 1 to 4 (unconfirmed).</summary>
+    private static string? StageOf(string stage) =>
+        stage switch
+        {
+            "40001" or "1" => "awake",
+            "40002" or "2" => "light",
+            "40003" or "3" => "deep",
+            "40004" or "4" => "rem",
+            _ => null,
+        };
+}

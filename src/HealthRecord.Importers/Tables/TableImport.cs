@@ -1,0 +1,219 @@
+using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings;
+using HealthRecord.Importers.Formats;
+
+namespace HealthRecord.Importers.Tables;
+
+/// <summary>Reads a table as its description says: every cell of a value column ends somewhere, under the name of its column.</summary>
+internal sealed class TableImport
+{
+    private const int RowsBetweenProgress = 500;
+
+    private readonly TablePlan plan;
+    private readonly FormatRun run;
+    private readonly TableSource table;
+    private readonly TableClock clock;
+    private readonly Handover handover;
+    private readonly RowReadings readings;
+    private readonly TableCells cells;
+    private readonly SourceKey source;
+    private readonly List<PlannedValue> systolic;
+    private readonly List<PlannedValue> diastolic;
+    private readonly List<PlannedValue> mean;
+    private readonly List<PlannedValue> pulse;
+    private readonly List<PlannedValue> plain;
+
+    public TableImport(TableSource table, TablePlan plan, FormatRun run)
+    {
+        (this.table, this.plan, this.run) = (table, plan, run);
+        clock = new(plan, run, Rows());
+        handover = new(run.Context, run.Sink);
+        // What reaches it has been brought into a decimal point before.
+        readings = new(handover, commaIsDecimal: false);
+        cells = new(plan.DecimalSign);
+        source = new(TableFormat.Producer, plan.Source.Length == 0 ? table.Brand : plan.Source);
+        systolic = Of("systolic");
+        diastolic = Of("diastolic");
+        var pairs = Math.Max(systolic.Count, diastolic.Count);
+        mean = [.. Of("mean-arterial").Take(pairs)];
+        pulse = [.. Of("heart-rate").Take(pairs)];
+        plain = [.. plan.Values.Except(systolic).Except(diastolic).Except(mean).Except(pulse)];
+    }
+
+    public void Read()
+    {
+        var before = 0;
+        foreach (var row in Rows())
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            Read(row);
+            if (++before % RowsBetweenProgress == 0)
+                run.Sink.Progress(run.Position());
+        }
+        if (clock.Unsure > 0)
+            run.Warn(Warnings.RepeatedHour, clock.Unsure);
+    }
+
+    /// <summary>Below the header; a row that repeats it (two files put together) is none.</summary>
+    private IEnumerable<TableRow> Rows()
+    {
+        TableRow? header = null;
+        foreach (var row in table.Rows())
+        {
+            if (row.Line == plan.HeaderLine)
+                header = row;
+            if (row.Line <= plan.HeaderLine)
+                continue;
+            if (header is null || !row.Cells.SequenceEqual(header.Cells, StringComparer.Ordinal))
+                yield return row;
+        }
+    }
+
+    private void Read(TableRow row)
+    {
+        RowTime time = default;
+        var text = clock.TextOf(row);
+        (RefusalReason, string?)? why = null;
+        long? endMs = null;
+        if (row.IsCut)
+            why = (RefusalReason.Incomplete, null);
+        else if (text.Length == 0)
+            why = (RefusalReason.Date, null);
+        else if (!clock.TryStart(row, out time))
+            why = (RefusalReason.Date, text);
+        else if (!clock.TryEnd(row, out endMs))
+            why = (RefusalReason.Date, row[plan.End]);
+        for (var i = 0; i < Math.Max(systolic.Count, diastolic.Count); i++)
+        {
+            At(row, time, endMs, why, Pressure);
+            ReadPressure(row, i, why is null);
+        }
+        foreach (var value in plain)
+        {
+            At(row, time, endMs, why, value.Kind);
+            ReadValue(row, value, why is null);
+        }
+    }
+
+    private void At(
+        TableRow row,
+        in RowTime time,
+        long? endMs,
+        (RefusalReason Reason, string? Text)? why,
+        Kind kind
+    )
+    {
+        if (why is { } unusable)
+        {
+            readings.Unusable(unusable.Reason, unusable.Text, row.Line);
+            return;
+        }
+        const Aggregation adding =
+            Aggregation.Sum | Aggregation.SumAfterMerge | Aggregation.Duration;
+        var addsUp = (kind.Aggregation & adding) != Aggregation.None;
+        var (start, end) =
+            !time.IsDay ? (time.StartMs, endMs ?? time.StartMs)
+            : addsUp ? clock.DayOf(time)
+            : (clock.NoonOf(time), clock.NoonOf(time));
+        readings.At(source, start, end, time.Zone, row.Line);
+        current = new(start, end, time.Zone, row.Line);
+    }
+
+    private void ReadValue(TableRow row, PlannedValue value, bool isUsable)
+    {
+        var cell = row[value.Index];
+        if (CellNumbers.IsNone(cell))
+            return;
+        if (!isUsable)
+            readings.Number(value.Origin, new(value.Kind, value.Unit.Unit), cell);
+        else if (value.Kind.Components.Count > 0)
+            ReadPair(value, cell);
+        else if (cells.TryRead(value, cell, out var number, out var unit, out var reason))
+            readings.Number(value.Origin, new(value.Kind, unit), TableCells.Plain(number));
+        else if (reason is { } why)
+            readings.Refuse(value.Origin, why, cell);
+        else
+            // Words: whether they mean something is known there.
+            readings.Number(value.Origin, new(value.Kind, value.Unit.Unit), cell);
+    }
+
+    /// <summary>120/80 in one cell is one record.</summary>
+    private void ReadPair(PlannedValue value, string cell)
+    {
+        if (!PressureCell.TrySplit(cell, out var parts))
+        {
+            readings.Refuse(value.Origin, RefusalReason.NotANumber, cell);
+            return;
+        }
+        if (
+            !cells.TryRead(value, parts[0], out var first, out _, out _)
+            || !cells.TryRead(value, parts[1], out var second, out _, out _)
+        )
+        {
+            readings.Refuse(value.Origin, RefusalReason.NotANumber, cell);
+            return;
+        }
+        WrittenNumber? third =
+            parts.Length > 2
+            && TableNumber.TryParse(parts[2], plan.DecimalSign, out var beats, out _)
+                ? beats
+                : null;
+        handover.Take(
+            new Found(
+                value.Origin,
+                new(Pressure, Pressure.Canonical),
+                source,
+                current.StartMs,
+                current.EndMs,
+                first
+            )
+            {
+                Parts = new([second, null, third]),
+                Zone = current.Zone,
+                Line = current.Line,
+            }
+        );
+    }
+
+    private void ReadPressure(TableRow row, int pair, bool isUsable)
+    {
+        var first = Cell(row, systolic, pair, isUsable);
+        var second = Cell(row, diastolic, pair, isUsable);
+        var middle = Cell(row, mean, pair, isUsable);
+        var beats = Cell(row, pulse, pair, isUsable);
+        if (!CellNumbers.IsNone(first.Cell) || !CellNumbers.IsNone(second.Cell))
+        {
+            readings.Pressure(new(first, second, middle, beats));
+            return;
+        }
+        // A pulse without a pressure is a pulse.
+        foreach (var alone in new[] { mean, pulse })
+            if (pair < alone.Count)
+                ReadValue(row, alone[pair], isUsable);
+    }
+
+    /// <summary>In mmHg and with a point, where it is a number; as it stands otherwise.</summary>
+    private (string Origin, string Cell) Cell(
+        TableRow row,
+        List<PlannedValue> of,
+        int pair,
+        bool isUsable
+    )
+    {
+        if (pair >= of.Count)
+            return ("", "");
+        var value = of[pair];
+        var cell = row[value.Index];
+        return
+            isUsable
+            && !CellNumbers.IsNone(cell)
+            && cells.TryRead(value, cell, out var number, out _, out _)
+            ? (value.Origin, TableCells.Plain(number))
+            : (value.Origin, TableCells.AsWords(cell));
+    }
+
+    private List<PlannedValue> Of(string kind) => [.. plan.Values.Where(v => v.Kind.Code == kind)];
+
+    private static readonly Kind Pressure = KindCatalogue.Get("blood-pressure");
+    private (long StartMs, long EndMs, string? Zone, long Line) current;
+}
