@@ -183,7 +183,13 @@ public sealed class ZeppTests
             )
         );
         Assert.Equal(
-            ["import.not-imported.table ACTIVITY_STAGE,1"],
+            [
+                "import.not-imported.table ACTIVITY_STAGE,1",
+                "import.unit-converted SLEEP/deepSleepTime,min,h,1",
+                "import.unit-converted SLEEP/shallowSleepTime,min,h,1",
+                "import.unit-converted SLEEP/REMTime,min,h,1",
+                "import.unit-converted SLEEP/wakeTime,min,h,1",
+            ],
             file.Warnings.Select(w => $"{w.Key} {string.Join(',', w.Arguments)}")
         );
         Assert.Equal(7, file.Refused.Count);
