@@ -50,6 +50,7 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
             if (!row.IsBlank)
                 rows.Finish(name);
         }
+        rows.WarnConverted(run.Sink);
     }
 
     private void ReadRow(

@@ -3,21 +3,30 @@ using HealthRecord.Importers.Text;
 
 namespace HealthRecord.Importers.Tables;
 
+/// <summary>Brings numbers of a unit that the catalogue lacks into one that it has: a change that the report says.</summary>
+/// <param name="From">As tables write it.</param>
+/// <param name="To">UCUM.</param>
+/// <param name="Apply">Null for what has no place in the other unit.</param>
+internal sealed record Conversion(
+    string From,
+    string To,
+    Func<WrittenNumber, WrittenNumber?> Apply
+);
+
 /// <summary>Units of tables that the catalogue lacks, in those that it has.</summary>
 internal static class Conversions
 {
     private const int HourDecimals = 6;
 
     /// <summary>Exactly 14 pounds.</summary>
-    public static WrittenNumber? StonesToPounds(WrittenNumber stones) =>
-        DecimalText.TryScale(stones, 14, 0, out var pounds) ? pounds : null;
+    public static Conversion StonesToPounds { get; } = new("st", "[lb_av]", n => Times(n, 14));
 
-    public static WrittenNumber? MinutesToHours(WrittenNumber minutes) => Hours(minutes, 60);
+    public static Conversion FeetToInches { get; } = new("ft", "[in_i]", n => Times(n, 12));
+    public static Conversion MinutesToHours { get; } = new("min", "h", n => Hours(n, 60));
+    public static Conversion SecondsToHours { get; } = new("s", "h", n => Hours(n, 3600));
 
-    public static WrittenNumber? SecondsToHours(WrittenNumber seconds) => Hours(seconds, 3600);
-
-    public static WrittenNumber? FeetToInches(WrittenNumber feet) =>
-        DecimalText.TryScale(feet, 12, 0, out var inches) ? inches : null;
+    private static WrittenNumber? Times(WrittenNumber number, long factor) =>
+        DecimalText.TryScale(number, factor, 0, out var scaled) ? scaled : null;
 
     /// <summary>Six decimals are 3.6 ms: the whole seconds of the file can be told from it again.</summary>
     private static WrittenNumber? Hours(WrittenNumber number, int perHour)

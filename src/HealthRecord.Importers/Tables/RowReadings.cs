@@ -30,6 +30,7 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
     private long line;
     private (RefusalReason Reason, string? Text)? unusable;
     private bool any;
+    private readonly Dictionary<(string Origin, Conversion How), long> converted = [];
 
     /// <summary>What holds for all numbers of the row.</summary>
     public void At(
@@ -49,6 +50,13 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
     public void Unusable(RefusalReason reason, string? text, long atLine) =>
         (unusable, line, any) = ((reason, text), atLine, false);
 
+    /// <summary>Says which numbers were brought into another unit.</summary>
+    public void WarnConverted(IImportSink sink)
+    {
+        foreach (var ((origin, how), count) in converted)
+            sink.Warn(Warnings.UnitConverted, origin, how.From, how.To, $"{count}");
+    }
+
     /// <summary>Ends a row in which no cell held anything: it is named as a whole.</summary>
     public void Finish(string origin)
     {
@@ -58,14 +66,14 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
 
     /// <summary>One number; nothing at all where the cell says that there is none.</summary>
     /// <param name="zeroIsNone">The producer writes 0 for "not measured".</param>
-    /// <param name="convert">Brings the file's unit into the measure's, where the catalogue lacks it; null for what has no place there.</param>
+    /// <param name="convert">Where the catalogue lacks the file's unit.</param>
     /// <returns>Whether it became a reading.</returns>
     public bool Number(
         string origin,
         Measure measure,
         string cell,
         bool zeroIsNone = false,
-        Func<WrittenNumber, WrittenNumber?>? convert = null
+        Conversion? convert = null
     )
     {
         if (!IsSomething(cell) || IsRefused(origin, cell))
@@ -76,11 +84,15 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
             return handover.Refuse(origin, RefusalReason.Sentinel, cell, line);
         if (convert is not null)
         {
-            if (convert(number) is not { } converted)
+            if (convert.Apply(number) is not { } other)
                 return handover.Refuse(origin, RefusalReason.Impossible, cell, line);
-            number = converted;
+            number = other;
         }
-        return handover.Take(Found(origin, measure, number));
+        if (!handover.Take(Found(origin, measure, number)))
+            return false;
+        if (convert is not null)
+            converted[(origin, convert)] = converted.GetValueOrDefault((origin, convert)) + 1;
+        return true;
     }
 
     /// <summary>A code of a coded kind.</summary>

@@ -38,6 +38,9 @@ internal sealed class TableHeader
 
     public int Find(string name)
     {
+        // The header of no table is everybody's, so nothing is remembered in it.
+        if (columns.Count == 0)
+            return -1;
         if (found.TryGetValue(name, out var at))
             return at;
         var plain = Plain(name);

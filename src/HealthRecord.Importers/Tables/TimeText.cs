@@ -11,6 +11,10 @@ namespace HealthRecord.Importers.Tables;
 internal ref struct TimeText
 {
     private const int Longest = 64;
+
+    /// <summary>Outside, no clock was only wrong: 0001 and 9999 are how programs write that there is no date.</summary>
+    private const int FirstYear = 1900;
+    private const int LastYear = 2200;
     private ReadOnlySpan<char> rest;
 
     private TimeText(ReadOnlySpan<char> text) => rest = text;
@@ -83,7 +87,7 @@ internal ref struct TimeText
             2 => 2000 + part[y],
             _ => 0,
         };
-        if (year < 1900 || part[m] is < 1 or > 12 || part[d] < 1)
+        if (year is < FirstYear or > LastYear || part[m] is < 1 or > 12 || part[d] < 1)
             return false;
         if (part[d] > DateTime.DaysInMonth(year, part[m]))
             return false;

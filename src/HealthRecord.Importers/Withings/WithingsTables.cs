@@ -92,6 +92,7 @@ internal sealed class WithingsTables(FormatRun run, string code)
             }
         }
         found.Times.Finish();
+        rows.WarnConverted(run.Sink);
         return true;
     }
 

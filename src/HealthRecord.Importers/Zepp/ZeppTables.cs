@@ -79,6 +79,7 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
                 ReadMinute(kind, table.Header, row, rows, times);
         }
         times.Finish();
+        rows.WarnConverted(run.Sink);
     }
 
     private void ReadBody(TableHeader header, TableRow row, RowReadings rows, TableTimes times)

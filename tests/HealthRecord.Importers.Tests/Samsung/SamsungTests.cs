@@ -176,7 +176,11 @@ public sealed class SamsungTests
             )
         );
         Assert.Equal(
-            ["com.samsung.shealth.food_frequent,1", "com.samsung.shealth.step_daily_trend,1"],
+            [
+                "com.samsung.shealth.sleep/sleep_duration,min,h,1",
+                "com.samsung.shealth.food_frequent,1",
+                "com.samsung.shealth.step_daily_trend,1",
+            ],
             file.Warnings.Select(w => string.Join(',', w.Arguments))
         );
         Assert.Equal(

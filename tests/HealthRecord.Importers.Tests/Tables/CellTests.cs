@@ -41,6 +41,7 @@ public sealed class CellTests
     [InlineData("2025-03-01 13:00 PM")]
     [InlineData("2025-03-01 10:00 and more")]
     [InlineData("0000-00-00 00:00:00")]
+    [InlineData("9999-12-31 23:59:59")]
     [InlineData("2025-03-01T10:00:00+99:00")]
     [InlineData("12:00")]
     [InlineData("=NOW()")]

@@ -151,7 +151,14 @@ public sealed class WithingsTests
             file.Why()
         );
         Assert.Equal(
-            ["aggregates_elevation.csv,1", "signal.csv,1"],
+            [
+                "aggregates_elevation.csv,1",
+                "signal.csv,1",
+                "sleep.csv/light (s),s,h,1",
+                "sleep.csv/deep (s),s,h,1",
+                "sleep.csv/rem (s),s,h,1",
+                "sleep.csv/awake (s),s,h,1",
+            ],
             file.Warnings.Select(w => string.Join(',', w.Arguments))
         );
     }

@@ -1,4 +1,5 @@
 using HealthRecord.Importers.Tests.Tables;
+using ICSharpCode.SharpZipLib.Zip;
 using Xunit;
 
 namespace HealthRecord.Importers.Tests.Zepp;
@@ -183,7 +184,13 @@ public sealed class ZeppTests
             )
         );
         Assert.Equal(
-            ["import.not-imported.table ACTIVITY_STAGE,1"],
+            [
+                "import.not-imported.table ACTIVITY_STAGE,1",
+                "import.unit-converted SLEEP/deepSleepTime,min,h,1",
+                "import.unit-converted SLEEP/shallowSleepTime,min,h,1",
+                "import.unit-converted SLEEP/REMTime,min,h,1",
+                "import.unit-converted SLEEP/wakeTime,min,h,1",
+            ],
             file.Warnings.Select(w => $"{w.Key} {string.Join(',', w.Arguments)}")
         );
         Assert.Equal(7, file.Refused.Count);
@@ -196,4 +203,29 @@ public sealed class ZeppTests
             ImportTopic.Columns,
             ImportedFile.Asks(Upload.Csv("date,time,steps", "2025-07-01,09:00,100")).Topic
         );
+
+    [Fact]
+    public void The_archive_as_it_is_sent_wants_its_password()
+    {
+        using var file = new MemoryStream();
+        using (
+            var zip = new ZipOutputStream(file)
+            {
+                IsStreamOwner = false,
+                Password = "from the mail",
+            }
+        )
+        {
+            zip.PutNextEntry(new ZipEntry("x/BODY/BODY_1.csv") { AESKeySize = 256 });
+            zip.Write(Upload.Csv(Header, Adult));
+            zip.CloseEntry();
+        }
+        Assert.Equal(ImportTopic.Password, ImportedFile.Asks(file.ToArray()).Topic);
+        Assert.Equal(
+            8,
+            ImportedFile
+                .Of(file.ToArray(), c => c with { Password = "from the mail" })
+                .Readings.Count
+        );
+    }
 }
