@@ -17,4 +17,7 @@ internal static class Refusals
     public const string TagTooLong = "import.tag-too-long";
     public const string TooDeep = "import.too-deep";
     public const string TooManySources = "import.too-many-sources";
+
+    /// <summary>Path: more than 64 MB, which no device writes.</summary>
+    public const string FitTooLarge = "import.fit-too-large";
 }

@@ -47,4 +47,28 @@ internal static class Warnings
 
     /// <summary>Read up to where it is damaged.</summary>
     public const string FileDamaged = "import.file-damaged";
+
+    /// <summary>How many files, and the names of the first.</summary>
+    public const string ChecksumWrong = "import.checksum-wrong";
+
+    /// <summary>How many files, and the names of the first.</summary>
+    public const string ChecksumMissing = "import.checksum-missing";
+
+    /// <summary>How many files end before they should, and the names of the first.</summary>
+    public const string FitCut = "import.fit-cut";
+
+    /// <summary>How many files cannot be read to their end, and the names of the first.</summary>
+    public const string FitBroken = "import.fit-broken";
+
+    /// <summary>How many files have something behind their end, and the names of the first.</summary>
+    public const string TrailingBytes = "import.trailing-bytes";
+
+    /// <summary>Files of settings, planned workouts and courses.</summary>
+    public const string FitOtherFiles = "import.fit-other-files";
+
+    /// <summary>How many messages, and their numbers.</summary>
+    public const string FitMessagesUnknown = "import.fit-messages-unknown";
+
+    /// <summary>Routes kept with fewer points than the file has.</summary>
+    public const string RoutesThinned = "import.routes-thinned";
 }

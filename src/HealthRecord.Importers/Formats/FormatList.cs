@@ -1,9 +1,10 @@
 using HealthRecord.Importers.Apple;
+using HealthRecord.Importers.Fit;
 
 namespace HealthRecord.Importers.Formats;
 
 /// <summary>The table of formats; a new one is a line here. Who stands first claims first.</summary>
 internal static class FormatList
 {
-    public static IReadOnlyList<IFormat> All { get; } = [new AppleFormat()];
+    public static IReadOnlyList<IFormat> All { get; } = [new AppleFormat(), new FitFormat()];
 }
