@@ -71,4 +71,10 @@ internal static class Warnings
 
     /// <summary>Routes kept with fewer points than the file has.</summary>
     public const string RoutesThinned = "import.routes-thinned";
+
+    /// <summary>Points of tracks that cannot be an activity.</summary>
+    public const string PositionsWithoutTime = "import.positions-without-time";
+
+    /// <summary>Times without a zone in a format that demands one.</summary>
+    public const string LocalTimes = "import.local-times";
 }

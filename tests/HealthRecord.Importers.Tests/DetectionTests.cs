@@ -26,7 +26,7 @@ public sealed class DetectionTests
     [InlineData("hello", "import.not-an-export")]
     [InlineData("{\"a\":1}", "import.not-an-export")]
     [InlineData("<html><body/></html>", "import.other-xml")]
-    [InlineData("<?xml version=\"1.0\"?><!-- <HealthData> --><gpx/>", "import.other-xml")]
+    [InlineData("<?xml version=\"1.0\"?><!-- <HealthData> --><kml/>", "import.other-xml")]
     [InlineData("<!DOCTYPE html><HealthData/>", "import.other-xml")]
     public void What_is_no_export_is_refused_with_its_reason(string content, string key) =>
         Assert.Equal(key, ImportedFile.WhyNot(Encoding.UTF8.GetBytes(content)));
