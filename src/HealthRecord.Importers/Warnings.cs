@@ -26,7 +26,11 @@ internal static class Warnings
 
     /// <summary>How many workouts above the bound were left out.</summary>
     public const string TooManyWorkouts = "import.too-many-workouts";
+
+    /// <summary>Files among the electrocardiograms that are none.</summary>
     public const string Electrocardiograms = "import.not-imported.electrocardiograms";
+
+    /// <summary>Files among the routes that are none.</summary>
     public const string WorkoutRoutes = "import.not-imported.workout-routes";
     public const string ClinicalRecords = "import.not-imported.clinical-records";
 
@@ -77,4 +81,10 @@ internal static class Warnings
 
     /// <summary>Times without a zone in a format that demands one.</summary>
     public const string LocalTimes = "import.local-times";
+
+    /// <summary>Routes of an export that none of its workouts names or overlaps.</summary>
+    public const string RoutesUnmatched = "import.routes-unmatched";
+
+    /// <summary>How many traces, and how many samples they have together.</summary>
+    public const string EcgSamples = "import.not-imported.ecg-samples";
 }

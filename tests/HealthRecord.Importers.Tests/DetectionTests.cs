@@ -90,9 +90,9 @@ public sealed class DetectionTests
         Assert.Equal(
             [
                 "import.cda-skipped",
+                "import.routes-unmatched 2",
                 "import.not-imported.clinical-records 1",
                 "import.not-imported.electrocardiograms 1",
-                "import.not-imported.workout-routes 2",
             ],
             file.Warnings.Select(w => string.Join(' ', w.Arguments.Prepend(w.Key)))
         );
