@@ -100,16 +100,18 @@ internal sealed class AppleRoutes
         same.Add(route);
     }
 
+    /// <summary>Once taken it is the workout's, and no longer held here.</summary>
     private sealed class OneRoute(string path, IReadOnlyList<RoutePoint> points)
     {
         public string Path => path;
-        public IReadOnlyList<RoutePoint> Points => points;
+        public IReadOnlyList<RoutePoint> Points { get; private set; } = points;
         public bool IsTaken { get; private set; }
 
         public IReadOnlyList<RoutePoint> Take()
         {
-            IsTaken = true;
-            return points;
+            var taken = Points;
+            (Points, IsTaken) = ([], true);
+            return taken;
         }
     }
 }

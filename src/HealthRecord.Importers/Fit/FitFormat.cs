@@ -124,9 +124,9 @@ internal sealed class FitFormat : IFormat
     }
 
     /// <exception cref="ImportRefusedException">It is larger than any device writes.</exception>
-    private static byte[] BytesOf(SourceFile file, Stream stream)
+    private static ReadOnlyMemory<byte> BytesOf(SourceFile file, Stream stream)
     {
-        using var bytes = new MemoryStream((int)Math.Clamp(file.Length, 0, Largest));
+        var bytes = new MemoryStream((int)Math.Clamp(file.Length, 0, Largest));
         Span<byte> buffer = stackalloc byte[16 * 1024];
         while (stream.Read(buffer) is var count and > 0)
         {
@@ -134,6 +134,6 @@ internal sealed class FitFormat : IFormat
                 throw new ImportRefusedException(Refusals.FitTooLarge, file.Path);
             bytes.Write(buffer[..count]);
         }
-        return bytes.ToArray();
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 }

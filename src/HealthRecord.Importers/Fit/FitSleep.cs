@@ -5,8 +5,8 @@ namespace HealthRecord.Importers.Fit;
 
 /// <summary>Levels of sleep: each holds until the next is told.</summary>
 /// <remarks>
-/// The last one ends with the sleep, where the file tells its end; else it is as long as the one before, if the part was
-/// read to its end. In a cut file it has no end, and would come twice with the whole one: it is refused.
+/// The last one ends with the sleep, where the file tells its end. Else it is as long as the others, if they are all of one
+/// length and the part was read to its end. Otherwise it has no end, and would come twice with the whole file: it is refused.
 /// </remarks>
 internal sealed class FitSleep(FitHandover handover)
 {
@@ -21,6 +21,7 @@ internal sealed class FitSleep(FitHandover handover)
 
     private (long Level, long Ms)? open;
     private long? step;
+    private bool isUneven;
     private long? endMs;
     private long? score;
     private long lastMs;
@@ -59,7 +60,7 @@ internal sealed class FitSleep(FitHandover handover)
         {
             if (endMs is { } end && end > last.Ms)
                 Close(last, end);
-            else if (isWhole && step is { } length)
+            else if (isWhole && !isUneven && step is { } length)
                 Close(last, last.Ms + length);
             else
                 handover.Refuse(Origin, RefusalReason.Incomplete, $"{last.Level}");
@@ -75,7 +76,9 @@ internal sealed class FitSleep(FitHandover handover)
 
     private void Close((long Level, long Ms) from, long toMs)
     {
-        step = toMs - from.Ms;
+        var length = toMs - from.Ms;
+        isUneven |= step is { } before && before != length;
+        step = length;
         var stage = from.Level switch
         {
             1 => "awake",
@@ -91,7 +94,7 @@ internal sealed class FitSleep(FitHandover handover)
                 from.Level == 0 ? RefusalReason.Sentinel : RefusalReason.Code,
                 $"{from.Level}"
             );
-        else if (step is <= 0 or > LongestMs)
+        else if (length is <= 0 or > LongestMs)
             handover.Refuse(Origin, RefusalReason.EndBeforeStart, $"{from.Level}");
         else
             handover.Take(Origin, Stage, from.Ms, toMs, Stage.Code(stage));

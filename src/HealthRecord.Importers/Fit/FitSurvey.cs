@@ -8,6 +8,9 @@ internal sealed class FitSurvey
     /// <summary>A triathlon has five. What comes after these is refused.</summary>
     public const int MostSessions = 1000;
 
+    /// <summary>Eleven days. What a strap tells after them is taken beside what the watch wrote.</summary>
+    private const int MostSeconds = 1_000_000;
+
     public FitDevice Device { get; private set; } = FitDevice.Unknown;
 
     /// <summary>Where the device's clock stood; null when the file does not say.</summary>
@@ -95,7 +98,12 @@ internal sealed class FitSurvey
         while (reader.Read())
         {
             var message = reader.Message;
-            if (message.Message == 20 && message.Timestamp is { } at && message.Whole(3) is > 0)
+            if (
+                message.Message == 20
+                && message.Timestamp is { } at
+                && message.Whole(3) is > 0
+                && HeartSeconds.Count < MostSeconds
+            )
                 HeartSeconds.Add(at);
         }
     }

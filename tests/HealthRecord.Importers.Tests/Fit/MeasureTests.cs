@@ -193,6 +193,7 @@ public sealed class MeasureTests
                 .Message(275, At(Morning + 60), U8(0, 3))
                 .Message(275, At(Morning + 180), U8(0, 0))
                 .Message(275, At(Morning + 240), U8(0, 4))
+                .Message(21, At(Morning + 300), U8(0, 74), U8(1, 1))
                 .Message(346, U8(6, 81))
                 .Done()
         );
@@ -210,6 +211,25 @@ public sealed class MeasureTests
             )
         );
         Assert.Equal(RefusalReason.Sentinel, file.OnlyRefusal.Reason);
+    }
+
+    [Fact]
+    public void The_last_of_even_levels_is_as_long_as_the_others_and_of_uneven_ones_unknown()
+    {
+        var even = Of(49)
+            .Message(275, At(Morning), U8(0, 2))
+            .Message(275, At(Morning + 60), U8(0, 3));
+        Assert.Equal(
+            [60_000, 60_000],
+            ImportedFile.Of(even.Done()).Readings.Select(r => r.DurationMs)
+        );
+        var uneven = ImportedFile.Of(
+            even.Message(275, At(Morning + 1000), U8(0, 4))
+                .Message(275, At(Morning + 1060), U8(0, 1))
+                .Done()
+        );
+        Assert.Equal([60_000, 940_000, 60_000], uneven.Readings.Select(r => r.DurationMs));
+        Assert.Equal(RefusalReason.Incomplete, uneven.OnlyRefusal.Reason);
     }
 
     [Fact]
