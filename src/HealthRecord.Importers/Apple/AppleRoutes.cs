@@ -49,12 +49,11 @@ internal sealed class AppleRoutes
             : [];
     }
 
-    /// <summary>Those not taken yet that begin within a workout, or a minute before.</summary>
+    /// <summary>Those that begin within a workout, or a minute before. One that was taken has no points any more.</summary>
     public IReadOnlyList<RoutePoint> Within(long startMs, long endMs) =>
         [
             .. all.Where(r =>
-                    !r.IsTaken
-                    && r.Points.Count > 0
+                    r.Points.Count > 0
                     && r.Points[0].AtMs >= startMs - SlackMs
                     && r.Points[0].AtMs <= endMs
                 )

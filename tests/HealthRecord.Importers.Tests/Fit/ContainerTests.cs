@@ -189,6 +189,14 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void A_file_larger_than_any_device_writes_is_refused_by_name()
+    {
+        var bytes = new byte[(64 << 20) + 1];
+        Small.Done().CopyTo(bytes, 0);
+        Assert.Equal("import.fit-too-large", ImportedFile.WhyNot(bytes));
+    }
+
+    [Fact]
     public void Files_in_an_archive_are_all_read_and_the_defective_ones_named()
     {
         using var packed = new MemoryStream();

@@ -133,6 +133,21 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void A_scale_keeps_two_persons_apart_and_whom_it_does_not_number_belongs_to_who_was_said()
+    {
+        var file = ImportedFile.Of(
+            Of(9)
+                .Message(30, At(Morning), U16(0, 7050), U16(1, 2000), U16(12, 1))
+                .Message(30, At(Morning + 60), U16(0, 3050), U16(12, 2))
+                .Message(30, At(Morning + 120), U16(0, 3060))
+                .Done(),
+            c => c with { Answers = new Dictionary<string, string> { ["subject:fit"] = "2" } }
+        );
+        Assert.Equal([3050, 3060], file.Readings.Select(r => r.Value.Digits));
+        Assert.Equal(2, file.Refused.Count(r => r.Reason == RefusalReason.OtherPerson));
+    }
+
+    [Fact]
     public void One_person_is_not_asked_about()
     {
         var file = ImportedFile.Of(
