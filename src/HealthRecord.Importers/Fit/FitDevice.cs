@@ -31,7 +31,7 @@ internal sealed record FitDevice(
         get
         {
             var maker = FitNames.Maker(Maker);
-            var product = ProductName ?? (Maker == Garmin ? FitNames.Garmin(Product) : null);
+            var product = ProductName ?? (Maker == Garmin ? GarminNames.Of(Product) : null);
             var name =
                 product is not null
                 && (maker is null || product.Contains(maker, StringComparison.OrdinalIgnoreCase))

@@ -1,25 +1,38 @@
 namespace HealthRecord.Importers.Fit;
 
 /// <summary>Numbers of the public profile that a person would want as words.</summary>
+/// <remarks>Makers are part of a source's name: a new one here gives files that come again another source.</remarks>
 internal static class FitNames
 {
     private static readonly Dictionary<long, string> Makers = new()
     {
         [1] = "Garmin",
+        [11] = "Tanita",
         [15] = "Dynastream",
+        [19] = "Beurer",
         [23] = "Suunto",
+        [31] = "Dexcom",
         [32] = "Wahoo",
-        [38] = "Stages",
         [40] = "Concept2",
+        [52] = "Epson",
+        [61] = "Geonaute",
         [63] = "Specialized",
-        [69] = "Stryd",
+        [69] = "Stages",
         [70] = "Sigma",
+        [71] = "TomTom",
+        [73] = "Wattbike",
         [76] = "Moxy",
+        [77] = "Ciclosport",
+        [81] = "Bontrager",
+        [83] = "Scosche",
         [86] = "Elite",
         [89] = "Tacx",
-        [118] = "Tanita",
+        [95] = "Stryd",
+        [107] = "Magene",
+        [111] = "Technogym",
+        [115] = "iGPSPORT",
+        [118] = "WaterRower",
         [123] = "Polar",
-        [255] = "FIT",
         [258] = "Lezyne",
         [260] = "Zwift",
         [263] = "Favero",
@@ -28,40 +41,10 @@ internal static class FitNames
         [281] = "TrainerRoad",
         [289] = "Hammerhead",
         [294] = "COROS",
+        [305] = "WHOOP",
+        [309] = "FORM",
         [310] = "Decathlon",
-    };
-
-    /// <summary>Garmin's, the most common: the others are named by their number.</summary>
-    private static readonly Dictionary<long, string> Garmins = new()
-    {
-        [1551] = "fēnix",
-        [1765] = "Forerunner 920XT",
-        [1967] = "fēnix 2",
-        [2050] = "fēnix 3",
-        [2348] = "vívosmart HR",
-        [2413] = "fēnix 3 HR",
-        [2429] = "Index",
-        [2431] = "Forerunner 235",
-        [2503] = "Forerunner 35",
-        [2530] = "Edge 820",
-        [2544] = "fēnix 5S",
-        [2604] = "fēnix 5X",
-        [2622] = "vívosmart 3",
-        [2691] = "Forerunner 935",
-        [2697] = "fēnix 5",
-        [2700] = "vívoactive 3",
-        [2713] = "Edge 1030",
-        [2772] = "vívomove HR",
-        [2878] = "vívofit 4",
-        [2886] = "Forerunner 645",
-        [2888] = "Forerunner 645 Music",
-        [2900] = "fēnix 5S Plus",
-        [2909] = "Edge 130",
-        [2927] = "vívosmart 4",
-        [3076] = "Forerunner 245",
-        [3077] = "Forerunner 245 Music",
-        [3110] = "fēnix 5 Plus",
-        [65534] = "Connect",
+        [331] = "MyWhoosh",
     };
 
     private static readonly string[] Sports =
@@ -120,19 +103,32 @@ internal static class FitNames
     public static string? Maker(long? number) =>
         number is { } n ? Makers.GetValueOrDefault(n) : null;
 
-    public static string? Garmin(long? product) =>
-        product is { } n ? Garmins.GetValueOrDefault(n) : null;
-
     /// <summary>As in <c>running</c>; the number where the profile is younger than this list.</summary>
     public static string Sport(long? number) =>
         number switch
         {
             { } n and >= 0 when n < Sports.Length => Sports[(int)n],
+            49 => "baseball",
             53 => "diving",
             62 => "hiit",
+            64 => "racket",
+            65 => "wheelchair-walk",
+            66 => "wheelchair-run",
             67 => "meditation",
+            69 => "disc-golf",
+            70 => "team-sport",
+            71 => "cricket",
+            72 => "rugby",
+            73 => "hockey",
+            74 => "lacrosse",
+            75 => "volleyball",
+            79 => "archery",
+            80 => "mixed-martial-arts",
+            82 => "snorkeling",
             83 => "dance",
             84 => "jump-rope",
+            86 => "mobility",
+            88 => "canoeing",
             { } n => $"sport-{n}",
             null => "generic",
         };
