@@ -12,6 +12,8 @@ internal sealed class FitSleep(FitHandover handover)
 {
     private const string Origin = "sleep_level";
     private const string ScoreOrigin = "sleep_assessment/overall_sleep_score";
+
+    /// <summary>Written by watches; the public profile does not name it.</summary>
     private const long SleepEvent = 74;
     private const long Stop = 1;
     private const long LongestMs = 12 * 3_600_000;
