@@ -26,7 +26,11 @@ internal static class Warnings
 
     /// <summary>How many workouts above the bound were left out.</summary>
     public const string TooManyWorkouts = "import.too-many-workouts";
+
+    /// <summary>Files among the electrocardiograms that are none.</summary>
     public const string Electrocardiograms = "import.not-imported.electrocardiograms";
+
+    /// <summary>Files among the routes that are none.</summary>
     public const string WorkoutRoutes = "import.not-imported.workout-routes";
     public const string ClinicalRecords = "import.not-imported.clinical-records";
 
@@ -86,4 +90,39 @@ internal static class Warnings
 
     /// <summary>Name of a table that nobody has a kind for, and how many rows it has.</summary>
     public const string TableNotImported = "import.not-imported.table";
+    /// <summary>How many files, and the names of the first.</summary>
+    public const string ChecksumWrong = "import.checksum-wrong";
+
+    /// <summary>How many files, and the names of the first.</summary>
+    public const string ChecksumMissing = "import.checksum-missing";
+
+    /// <summary>How many files end before they should, and the names of the first.</summary>
+    public const string FitCut = "import.fit-cut";
+
+    /// <summary>How many files cannot be read to their end, and the names of the first.</summary>
+    public const string FitBroken = "import.fit-broken";
+
+    /// <summary>How many files have something behind their end, and the names of the first.</summary>
+    public const string TrailingBytes = "import.trailing-bytes";
+
+    /// <summary>Files of settings, planned workouts and courses.</summary>
+    public const string FitOtherFiles = "import.fit-other-files";
+
+    /// <summary>How many messages, and their numbers.</summary>
+    public const string FitMessagesUnknown = "import.fit-messages-unknown";
+
+    /// <summary>Routes kept with fewer points than the file has.</summary>
+    public const string RoutesThinned = "import.routes-thinned";
+
+    /// <summary>Points of tracks that cannot be an activity.</summary>
+    public const string PositionsWithoutTime = "import.positions-without-time";
+
+    /// <summary>Times without a zone in a format that demands one.</summary>
+    public const string LocalTimes = "import.local-times";
+
+    /// <summary>Routes of an export that none of its workouts names or overlaps.</summary>
+    public const string RoutesUnmatched = "import.routes-unmatched";
+
+    /// <summary>How many traces, and how many samples they have together.</summary>
+    public const string EcgSamples = "import.not-imported.ecg-samples";
 }

@@ -26,7 +26,7 @@ public sealed class DetectionTests
     [InlineData("hello", "import.not-an-export")]
     [InlineData("{\"a\":1}", "import.not-an-export")]
     [InlineData("<html><body/></html>", "import.other-xml")]
-    [InlineData("<?xml version=\"1.0\"?><!-- <HealthData> --><gpx/>", "import.other-xml")]
+    [InlineData("<?xml version=\"1.0\"?><!-- <HealthData> --><kml/>", "import.other-xml")]
     [InlineData("<!DOCTYPE html><HealthData/>", "import.other-xml")]
     public void What_is_no_export_is_refused_with_its_reason(string content, string key) =>
         Assert.Equal(key, ImportedFile.WhyNot(Encoding.UTF8.GetBytes(content)));
@@ -90,9 +90,9 @@ public sealed class DetectionTests
         Assert.Equal(
             [
                 "import.cda-skipped",
+                "import.routes-unmatched 2",
                 "import.not-imported.clinical-records 1",
                 "import.not-imported.electrocardiograms 1",
-                "import.not-imported.workout-routes 2",
             ],
             file.Warnings.Select(w => string.Join(' ', w.Arguments.Prepend(w.Key)))
         );

@@ -17,6 +17,9 @@ internal enum AppleElement : byte
     ClinicalRecord,
     Audiogram,
     VisionPrescription,
+
+    /// <summary>Inside the route of a workout: where the file lies.</summary>
+    FileReference,
 }
 
 internal static class AppleElements
@@ -32,6 +35,7 @@ internal static class AppleElements
             10 when name.SequenceEqual("HealthData"u8) => AppleElement.HealthData,
             11 when name.SequenceEqual("Correlation"u8) => AppleElement.Correlation,
             13 when name.SequenceEqual("MetadataEntry"u8) => AppleElement.MetadataEntry,
+            13 when name.SequenceEqual("FileReference"u8) => AppleElement.FileReference,
             14 when name.SequenceEqual("ClinicalRecord"u8) => AppleElement.ClinicalRecord,
             15 when name.SequenceEqual("ActivitySummary"u8) => AppleElement.ActivitySummary,
             17 when name.SequenceEqual("WorkoutStatistics"u8) => AppleElement.WorkoutStatistics,

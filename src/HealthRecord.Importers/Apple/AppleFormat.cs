@@ -1,6 +1,8 @@
+using System.Globalization;
 using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Detection;
 using HealthRecord.Importers.Formats;
+using HealthRecord.Importers.Gpx;
 using HealthRecord.Importers.Streams;
 
 namespace HealthRecord.Importers.Apple;
@@ -15,33 +17,64 @@ internal sealed class AppleFormat : IFormat
 
     public IReadOnlyList<SourceFile> Claim(IReadOnlyList<SourceFile> files) =>
         files.Any(IsExport)
-            ? [.. files.Where(f => IsExport(f) || IsCda(f) || NotImported(f) is not null)]
-            : [];
+            ?
+            [
+                .. files.Where(f =>
+                    IsExport(f)
+                    || IsCda(f)
+                    || IsRoute(f)
+                    || AppleEcg.IsEcg(f)
+                    || NotImported(f) is not null
+                ),
+            ]
+            // A trace that was taken out of its archive.
+            : [.. files.Where(AppleEcg.IsEcg)];
 
     public void Read(IReadOnlyList<SourceFile> files, FormatRun run)
     {
+        var routes = AppleRoutes.Read(files.Where(IsRoute), run);
         var exports = files.Where(IsExport).ToList();
-        Read(exports.MaxBy(e => e.Length) ?? throw new InvalidOperationException(), run);
+        if (exports.MaxBy(e => e.Length) is { } largest)
+            Read(largest, run, routes);
+        ReadTraces([.. files.Where(AppleEcg.IsEcg)], run);
         if (exports.Count > 1)
             run.Warn(Warnings.SeveralExports, exports.Count);
         if (files.Any(IsCda))
             run.Sink.Warn(Warnings.CdaSkipped);
+        if (routes.Unclaimed is { Count: > 0 } left)
+            run.Warn(Warnings.RoutesUnmatched, left.Count);
+        if (routes.Thinned > 0)
+            run.Warn(Warnings.RoutesThinned, routes.Thinned);
         foreach (
-            var left in files
+            var other in files
                 .GroupBy(NotImported, StringComparer.Ordinal)
                 .Where(g => g.Key is not null)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
         )
-            run.Warn(left.Key ?? "", left.Count());
+            run.Warn(other.Key ?? "", other.Count());
     }
 
-    private static void Read(SourceFile export, FormatRun run)
+    private static void ReadTraces(IReadOnlyList<SourceFile> traces, FormatRun run)
+    {
+        if (traces.Count == 0)
+            return;
+        var handover = new Handover(run.Context, run.Sink);
+        long samples = 0;
+        run.Each(traces, (file, _) => samples += AppleEcg.Read(file, handover, run.Stop));
+        run.Sink.Warn(
+            Warnings.EcgSamples,
+            traces.Count.ToString(CultureInfo.InvariantCulture),
+            samples.ToString(CultureInfo.InvariantCulture)
+        );
+    }
+
+    private static void Read(SourceFile export, FormatRun run, AppleRoutes routes)
     {
         using var text = export.OpenText();
         using var ahead = new ReadAhead(text, run.Position, run.Stop);
         try
         {
-            AppleHealth.Read(ahead, run.Context, run.Sink, run.Stop);
+            AppleHealth.Read(ahead, run.Context, run.Sink, run.Stop, routes);
         }
         catch (ImportRefusedException) when (export.IsMember)
         {
@@ -59,10 +92,18 @@ internal sealed class AppleFormat : IFormat
     private static bool IsCda(SourceFile file) =>
         string.Equals(file.Head.Root, CdaRoot, StringComparison.Ordinal);
 
-    /// <summary>The warning for what lies in a folder that is not read yet; null elsewhere.</summary>
+    /// <summary>In its folder, or by the name of the app that wrote it where the folder has another name.</summary>
+    private static bool IsRoute(SourceFile file) =>
+        GpxFormat.IsGpx(file)
+        && (
+            file.IsUnder("workout-routes")
+            || file.Head.Start.Contains("creator=\"Apple Health Export\"", StringComparison.Ordinal)
+        );
+
+    /// <summary>The warning for what lies in a folder that is not read, or not as what it should be; null elsewhere.</summary>
     private static string? NotImported(SourceFile file) =>
-        file.IsUnder("electrocardiograms") ? Warnings.Electrocardiograms
-        : file.IsUnder("workout-routes") ? Warnings.WorkoutRoutes
+        file.IsUnder("electrocardiograms") && !AppleEcg.IsEcg(file) ? Warnings.Electrocardiograms
+        : file.IsUnder("workout-routes") && !IsRoute(file) ? Warnings.WorkoutRoutes
         : file.IsUnder("clinical-records") ? Warnings.ClinicalRecords
         : file.IsUnder("attachments") ? Warnings.Attachments
         : null;

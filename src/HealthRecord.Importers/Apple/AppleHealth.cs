@@ -10,12 +10,13 @@ internal static class AppleHealth
         ReadAhead source,
         ImportContext context,
         IImportSink sink,
-        CancellationToken ct
+        CancellationToken ct,
+        AppleRoutes? routes = null
     )
     {
         var window = new XmlWindow(source, sink.Progress);
         var tags = new XmlTags(window, "HealthData"u8.ToArray());
-        var reader = new AppleReader(tags, context, sink);
+        var reader = new AppleReader(tags, context, sink, routes ?? AppleRoutes.None);
         reader.Read(ct);
         reader.Warn();
     }

@@ -27,13 +27,13 @@ internal sealed class AppleReader
     private long misnested;
     private long duplicated;
 
-    public AppleReader(XmlTags tags, ImportContext context, IImportSink sink)
+    public AppleReader(XmlTags tags, ImportContext context, IImportSink sink, AppleRoutes routes)
     {
         this.tags = tags;
         this.sink = sink;
         records = new(names, context);
         handover = new(sink);
-        workout = new(names, records);
+        workout = new(names, records, routes);
         pressures = new(handover);
         nested = new(handover);
     }
@@ -52,6 +52,7 @@ internal sealed class AppleReader
         // What was open at the cut is not complete: its name might be missing, and it would come twice with the next export.
         pressures.Finish();
         nested.Finish();
+        workout.Finish(sink);
     }
 
     public void Warn()
@@ -107,6 +108,9 @@ internal sealed class AppleReader
             case AppleElement.WorkoutStatistics when Inside == AppleElement.Workout:
                 CountDuplicates();
                 workout.Statistics(tags);
+                break;
+            case AppleElement.FileReference when IsInWorkout():
+                workout.RouteFile(tags);
                 break;
             case AppleElement.Me:
                 Me();
@@ -216,6 +220,9 @@ internal sealed class AppleReader
         else
             workout.Metadata(key, value);
     }
+
+    /// <summary>With the route between the two.</summary>
+    private bool IsInWorkout() => depth > 0 && open.AsSpan(0, depth).Contains(AppleElement.Workout);
 
     private bool IsBloodPressure()
     {

@@ -7,16 +7,22 @@ using HealthRecord.Importers.Xml;
 namespace HealthRecord.Importers.Apple;
 
 /// <summary>Reads a workout and what stands directly inside it. A total that makes no sense is left out; the workout stays.</summary>
-internal sealed class AppleWorkout(AppleNames names, AppleRecords records)
+internal sealed class AppleWorkout(AppleNames names, AppleRecords records, AppleRoutes routes)
 {
     private const int LongestName = 100;
 
     /// <summary>Workouts are held until the commit: ten a day for 27 years, and no hostile file can ask for more.</summary>
     public const int Most = 100_000;
     private const int MostTotals = 32;
+    private const int MostRouteFiles = 16;
+    private const int LongestPath = 200;
     private const string Prefix = "HKWorkoutActivityType";
 
     private readonly List<WorkoutTotal> totals = [];
+    private readonly List<string> routeFiles = [];
+
+    /// <summary>Without a route of their own, while there are routes: they get what the others leave.</summary>
+    private readonly List<IncomingWorkout> waiting = [];
     private readonly ByteTable<string> activities = new(500, t => XmlText.Decode(t, LongestName));
     private AppleRecord head;
     private string activity = "";
@@ -28,6 +34,7 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records)
     public void Open(XmlTags tags)
     {
         totals.Clear();
+        routeFiles.Clear();
         ReadOnlySpan<byte> type = default;
         ReadOnlySpan<byte> source = default;
         ReadOnlySpan<byte> start = default;
@@ -76,6 +83,13 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records)
     public void Metadata(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         AppleMetadata.Read(ref head, names, key, value);
 
+    public void RouteFile(XmlTags tags)
+    {
+        var path = Attribute(tags, "path"u8);
+        if (!path.IsEmpty && routeFiles.Count < MostRouteFiles)
+            routeFiles.Add(XmlText.Decode(path, LongestPath));
+    }
+
     public void Close(IImportSink sink)
     {
         if (head.Reason is { } reason)
@@ -89,20 +103,42 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records)
             return;
         }
         given++;
-        sink.Take(
-            new IncomingWorkout(
-                head.Source,
-                ShortName(activity),
-                head.StartMs,
-                head.EndMs - head.StartMs,
-                [.. totals],
-                head.Zone,
-                head.Identity,
-                activity,
-                head.Line
-            )
+        var workout = new IncomingWorkout(
+            head.Source,
+            ShortName(activity),
+            head.StartMs,
+            head.EndMs - head.StartMs,
+            [.. totals],
+            head.Zone,
+            head.Identity,
+            activity,
+            head.Line
         );
+        if (routeFiles.Count > 0)
+            sink.Take(workout with { Route = InTime(routeFiles.SelectMany(routes.Named)) });
+        else if (routes.Any)
+            waiting.Add(workout);
+        else
+            sink.Take(workout);
     }
+
+    /// <summary>Those that named no file get the routes that nobody named, by their times.</summary>
+    public void Finish(IImportSink sink)
+    {
+        foreach (var workout in waiting)
+            sink.Take(
+                workout with
+                {
+                    Route = InTime(
+                        routes.Within(workout.StartMs, workout.StartMs + workout.DurationMs)
+                    ),
+                }
+            );
+        waiting.Clear();
+    }
+
+    private static List<RoutePoint> InTime(IEnumerable<RoutePoint> points) =>
+        [.. points.OrderBy(p => p.AtMs)];
 
     /// <summary><c>HKWorkoutActivityTypeTraditionalStrengthTraining</c> is <c>traditional-strength-training</c>.</summary>
     internal static string ShortName(string activity)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HealthRecord.Importers.Formats;
 
 /// <summary>One code for one activity, whatever its producers call it.</summary>
@@ -13,6 +15,7 @@ internal static class ActivityNames
         ["treadmill"] = "running",
         ["treadmill-running"] = "running",
         ["bike"] = "cycling",
+        ["ride"] = "cycling",
         ["biking"] = "cycling",
         ["bicycling"] = "cycling",
         ["outdoor-bike"] = "cycling",
@@ -28,12 +31,23 @@ internal static class ActivityNames
         ["strength-training"] = "traditional-strength-training",
     };
 
-    /// <summary><c>OPEN_WATER_SWIMMING</c> is <c>swimming</c>; what has no code keeps its own name.</summary>
+    /// <summary>
+    /// <c>OPEN_WATER_SWIMMING</c> is <c>swimming</c>, <c>Trail Running</c> is <c>trail-running</c>; what has no code keeps its
+    /// own name, and <c>other</c> stands where nothing is said.
+    /// </summary>
     public static string Of(string name)
     {
-        var code = name.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
-        if (code.Length > Longest)
-            code = code[..Longest];
-        return Ours.GetValueOrDefault(code, code.Length == 0 ? "workout" : code);
+        var code = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsLetterOrDigit(c))
+                code.Append(char.ToLowerInvariant(c));
+            else if (code.Length > 0 && code[^1] != '-')
+                code.Append('-');
+            if (code.Length == Longest)
+                break;
+        }
+        var own = code.ToString().TrimEnd('-');
+        return own.Length == 0 ? "other" : Ours.GetValueOrDefault(own, own);
     }
 }

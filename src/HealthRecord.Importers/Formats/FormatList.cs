@@ -1,9 +1,11 @@
 using HealthRecord.Importers.Apple;
 using HealthRecord.Importers.Dexcom;
 using HealthRecord.Importers.Fhir;
+using HealthRecord.Importers.Fit;
 using HealthRecord.Importers.Fitbit;
 using HealthRecord.Importers.Garmin;
 using HealthRecord.Importers.GoogleFit;
+using HealthRecord.Importers.Gpx;
 using HealthRecord.Importers.HealthConnect;
 using HealthRecord.Importers.IHealth;
 using HealthRecord.Importers.LibreView;
@@ -13,6 +15,7 @@ using HealthRecord.Importers.Oura;
 using HealthRecord.Importers.Polar;
 using HealthRecord.Importers.Samsung;
 using HealthRecord.Importers.Tables;
+using HealthRecord.Importers.Tcx;
 using HealthRecord.Importers.Withings;
 using HealthRecord.Importers.Zepp;
 
@@ -24,6 +27,9 @@ internal static class FormatList
     public static IReadOnlyList<IFormat> All { get; } =
     [
         new AppleFormat(),
+        new FitFormat(),
+        new TcxFormat(),
+        new GpxFormat(),
         new FitbitFormat(),
         new GoogleFitFormat(),
         new GarminExportFormat(),

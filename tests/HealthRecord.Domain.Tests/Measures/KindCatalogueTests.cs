@@ -86,7 +86,8 @@ public sealed class KindCatalogueTests
     [InlineData("sleep-stage", null, 6, 0, 3_600_000, Verdict.Impossible, Doubt.Code)]
     [InlineData("sleep-stage", null, 5, 0, 90_000_000, Verdict.Doubtful, Doubt.Duration)]
     [InlineData("menstrual-flow", null, 4, 0, 0, Verdict.Fine, Doubt.None)]
-    [InlineData("ecg-classification", null, 0, 0, 0, Verdict.Impossible, Doubt.Code)]
+    [InlineData("ecg-classification", null, 5, 0, 0, Verdict.Fine, Doubt.None)]
+    [InlineData("ecg-classification", null, 6, 0, 0, Verdict.Impossible, Doubt.Code)]
     public void Slips_are_caught(
         string code,
         string? ucum,
