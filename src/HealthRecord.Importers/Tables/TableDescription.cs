@@ -10,8 +10,8 @@ namespace HealthRecord.Importers.Tables;
 /// <remarks>
 /// <para>The question's id is <c>columns:</c> and a signature of the header: the same for every file with these columns, so that
 /// an answer can be kept and given again. The JSON is camel case; what is null is left out; unknown properties are ignored.</para>
-/// <para>An answer needs <see cref="Columns"/> with a role each (columns that are missing are ignored), and may leave out
-/// <see cref="Sample"/> and everything that says how sure a guess is. It must name at least one column of role
+/// <para>An answer needs <see cref="HeaderLine"/> as it was proposed and <see cref="Columns"/> with a role each (columns that are
+/// missing are ignored), and may leave out <see cref="Sample"/> and everything that says how sure a guess is. It must name at least one column of role
 /// <see cref="TableRole.Moment"/> or <see cref="TableRole.Date"/> and one of <see cref="TableRole.Value"/>; otherwise, or where
 /// a kind, unit or zone is not known, the question comes again with the argument <c>again</c>.</para>
 /// <para>A row gives one reading for each value with something in it. A systolic and a diastolic value of one row are one blood
