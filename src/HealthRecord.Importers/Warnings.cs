@@ -57,7 +57,31 @@ internal static class Warnings
     /// <summary>Read up to where it is damaged.</summary>
     public const string FileDamaged = "import.file-damaged";
 
-    /// <summary>How many times of the hour that comes twice in autumn could have been the other one.</summary>
+    /// <summary>How many files of an export hold nothing that anybody has a kind for, and the names of the first.</summary>
+    public const string TablesUnread = "import.tables-unread";
+
+    /// <summary>How many files say again what others of the same export say better, and the names of the first.</summary>
+    public const string CopiesSkipped = "import.copies-skipped";
+
+    /// <summary>How many numbers stand in fields that nobody has a kind for, and the names of the fields.</summary>
+    public const string FieldsUnread = "import.fields-unread";
+
+    /// <summary>How many times without a zone were taken for UTC, and of what.</summary>
+    public const string TimesAssumedUtc = "import.times-assumed-utc";
+
+    /// <summary>Field, and the unit that it was taken to be in.</summary>
+    public const string UnitAssumed = "import.unit-assumed";
+
+    /// <summary>How many periods of sleep are naps by the producer's own word.</summary>
+    public const string Naps = "import.naps";
+
+    /// <summary>No argument: the file is one page of several.</summary>
+    public const string MorePages = "import.more-pages";
+
+    /// <summary>How many measurements carry a word on whose they are that we do not know.</summary>
+    public const string AttributionUnknown = "import.attribution-unknown";
+
+    /// <summary>How many times lie in the hour that comes twice in autumn, with nothing to tell which.</summary>
     public const string RepeatedHour = "import.repeated-hour";
 
     /// <summary>Name of a table that nobody has a kind for, and how many rows it has.</summary>

@@ -18,6 +18,8 @@ internal sealed class DemoRecord(
     TimeProvider clock
 )
 {
+    private const long QuarterMs = 15 * 60_000;
+
     public async Task WriteAsync(
         Actor actor,
         PersonId person,
@@ -27,7 +29,20 @@ internal sealed class DemoRecord(
     )
     {
         if (member.HasWatch || member.HasCuff || member.HasGlucoseMeter)
-            await ImportAsync(actor, person, DemoDevices.Of(member, calendar), SizeOf(member), ct);
+        {
+            var exercise = DemoWorkouts.Of(member, calendar).ToList();
+            // Somebody who runs has not the pulse of somebody who sits at the same time.
+            var running = exercise
+                .SelectMany(e => e.Beats)
+                .Select(b => b.StartMs / QuarterMs)
+                .ToHashSet();
+            var readings = DemoDevices
+                .Of(member, calendar)
+                .Where(r =>
+                    r.Kind.Code != "heart-rate" || !running.Contains(r.StartMs / QuarterMs)
+                );
+            await ImportAsync(actor, person, readings, exercise, SizeOf(member), ct);
+        }
         await TypeAsync(person, DemoByHand.Of(member, calendar), ct);
     }
 
@@ -38,6 +53,7 @@ internal sealed class DemoRecord(
         Actor actor,
         PersonId person,
         IEnumerable<IncomingReading> readings,
+        IReadOnlyList<(IncomingWorkout Workout, IReadOnlyList<IncomingReading> Beats)> exercise,
         long size,
         CancellationToken ct
     )
@@ -67,6 +83,12 @@ internal sealed class DemoRecord(
         var sink = new ImportSink(claimed.Id, DomainSets.All);
         foreach (var reading in readings)
             sink.Take(reading);
+        foreach (var (workout, beats) in exercise)
+        {
+            sink.Take(workout);
+            foreach (var beat in beats)
+                sink.Take(beat);
+        }
         var prepared = await preparation.RunAsync(person, sink.Readings, sink.Tally, ct);
         await commit.RunAsync(claimed, sink, prepared, new ImportReport(), workouts, ct);
     }

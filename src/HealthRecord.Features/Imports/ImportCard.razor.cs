@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Ui;
+using HealthRecord.Features.Readings;
 using Microsoft.AspNetCore.Components;
 
 namespace HealthRecord.Features.Imports;
@@ -13,6 +14,8 @@ public sealed partial class ImportCard
     private Error? error;
     private bool busy;
     private bool sure;
+    private bool asking;
+    private DevicesView? devices;
 
     [Parameter, EditorRequired]
     public ImportRunView Run { get; set; } = null!;
@@ -41,6 +44,9 @@ public sealed partial class ImportCard
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
+    private ReadDevices Devices { get; set; } = null!;
+
+    [Inject]
     private UndoImport Undo { get; set; } = null!;
 
     [Inject]
@@ -51,6 +57,9 @@ public sealed partial class ImportCard
 
     [Inject]
     private CancelImport Cancel { get; set; } = null!;
+
+    [Inject]
+    private AnswerImport Answer { get; set; } = null!;
 
     private long Done => Run.State == ImportState.Uploading ? Run.ReceivedBytes : Run.ReadBytes;
 
@@ -84,8 +93,30 @@ public sealed partial class ImportCard
             ? kind.Name(Language.IsFrench)
             : row.Origin;
 
+    /// <summary>On a phone the columns stand one below the other: those without a number are left out there.</summary>
+    private static string? Nothing(long count) => count == 0 ? "is-zero" : null;
+
     private static string Count(long count) =>
         NumberText.Format(new WrittenNumber(count, 0), Language.IsFrench);
+
+    // Years of many kinds are looked through: only for whoever asks.
+    private async Task OpenDevicesAsync()
+    {
+        if (devices is not null || asking)
+            return;
+        asking = true;
+        await LoadDevicesAsync();
+        asking = false;
+    }
+
+    private async Task LoadDevicesAsync()
+    {
+        var codes = Run.Report!.Kinds.Select(k => k.Kind).OfType<string>().ToList();
+        var actor = await Current.GetAsync();
+        var read = await Devices.RunAsync(actor, Run.Person, codes, CancellationToken.None);
+        error = read.Error;
+        devices = read.TryGet(out var found) ? found : new([], null);
+    }
 
     private async Task UndoAsync()
     {
@@ -109,6 +140,17 @@ public sealed partial class ImportCard
 
     private Task AgainAsync() =>
         SayAsync(async actor => await Again.RunAsync(actor, Run.Run, CancellationToken.None));
+
+    private Task AnswerAsync(string answer) =>
+        SayAsync(async actor =>
+            await Answer.RunAsync(
+                actor,
+                Run.Run,
+                Run.Question?.Id ?? "",
+                answer,
+                CancellationToken.None
+            )
+        );
 
     private Task CancelAsync() =>
         SayAsync(async actor => await Cancel.RunAsync(actor, Run.Run, CancellationToken.None));

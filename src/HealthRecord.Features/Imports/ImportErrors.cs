@@ -11,6 +11,7 @@ internal static class ImportErrors
     public static readonly Error StorageFull = new("import.storage-full");
     public static readonly Error TooManyAtOnce = new("import.too-many");
     public static readonly Error NotNow = new("import.not-now");
+    public static readonly Error NoSuchAnswer = new("import.no-such-answer");
     public static readonly Error Busy = new("import.busy");
     public static readonly Error UploadDamaged = new("import.upload-damaged");
     public static readonly Error RecordDamaged = new("import.record-damaged");

@@ -28,7 +28,11 @@ internal sealed class ImportHousekeeping(
             await db
                 .ImportRuns.Where(r =>
                     r.CreatedUtc <= oldest
-                    && (r.State == ImportState.Uploading || r.State == ImportState.Interrupted)
+                    && (
+                        r.State == ImportState.Uploading
+                        || r.State == ImportState.Interrupted
+                        || r.State == ImportState.Asking
+                    )
                 )
                 .ExecuteUpdateAsync(
                     s =>
@@ -53,6 +57,7 @@ internal sealed class ImportHousekeeping(
                 || r.State == ImportState.Waiting
                 || r.State == ImportState.Running
                 || r.State == ImportState.Interrupted
+                || r.State == ImportState.Asking
             )
             .Select(r => r.Id)
             .ToListAsync(ct);

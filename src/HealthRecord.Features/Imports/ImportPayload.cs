@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HealthRecord.Domain;
+using HealthRecord.Importers;
 
 namespace HealthRecord.Features.Imports;
 
@@ -23,6 +24,13 @@ public sealed record ImportPayload
     /// <summary>What a personal access token narrowed the starter to; null for a sign-in.</summary>
     public RecordDomains? Scope { get; init; }
     public ImportReport? Report { get; init; }
+
+    /// <summary>What the run waits for; null when it waits for nobody.</summary>
+    public ImportQuestion? Question { get; init; }
+
+    /// <summary>What people have said of this file, by the question's id. A password never stands here.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
     public IReadOnlyList<TouchedSegment> Touched { get; init; } = [];
 }
 

@@ -25,6 +25,7 @@ internal static class ImportsServices
         services.AddSingleton<ImportWorkouts>();
         services.AddSingleton<ImportCommit>();
         services.AddSingleton<ImportDomains>();
+        services.AddSingleton<ImportPasswords>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<ImportHousekeeping>();
         services.AddHostedService<ImportRecovery>();
@@ -34,6 +35,7 @@ internal static class ImportsServices
         services.AddSingleton<ReadImports>();
         services.AddSingleton<RunImportAgain>();
         services.AddSingleton<CancelImport>();
+        services.AddSingleton<AnswerImport>();
         services.AddSingleton<UndoImport>();
         services.AddSingleton<MoveImport>();
     }

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Importers;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Imports;
@@ -19,7 +20,8 @@ public sealed record ImportRunView(
     DateTime CreatedUtc,
     DateTime? StartedUtc,
     DateTime? FinishedUtc,
-    ImportReport? Report
+    ImportReport? Report,
+    ImportQuestion? Question
 )
 {
     public bool IsUnderWay =>
@@ -57,11 +59,15 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
         CancellationToken ct
     )
     {
+        // As in the list: to look takes no right to write.
         await using var db = await dbs.ReadAsync(ct);
-        if (await runs.FindAsync(db, actor, run, ct) is not { } row)
-            return ImportErrors.NotFound;
-        var reach = await access.DomainsAsync(actor, new(row.PersonId), ct);
-        return await ViewAsync(row, reach.Readable, ct);
+        var row = await db.ImportRuns.SingleOrDefaultAsync(
+            r => r.Id == run.Value && r.AccountId == actor.Account.Value,
+            ct
+        );
+        return row is not null && await access.ToAsync(actor, new(row.PersonId), ct) is { } may
+            ? await ViewAsync(row, may.Readable, ct)
+            : ImportErrors.NotFound;
     }
 
     private async Task<ImportRunView> ViewAsync(
@@ -91,7 +97,8 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
             row.CreatedUtc,
             row.StartedUtc,
             row.FinishedUtc,
-            payload.Report?.For(readable)
+            payload.Report?.For(readable),
+            row.State == ImportState.Asking ? payload.Question : null
         );
     }
 }

@@ -18,8 +18,14 @@ internal static class ReadingErrors
     public static readonly Error KindRange = new("reading.kind-range");
     public static readonly Error NoteEmpty = new("reading.note-empty");
     public static readonly Error NoteChanged = new("reading.note-changed");
+    public static readonly Error WorkoutChanged = new("reading.workout-changed");
     public static readonly Error SameSource = new("reading.same-source");
     public static readonly Error DraftTooLong = new("reading.draft-too-long");
+
+    public static Error NoteLong(int longest) => new("reading.note-long", longest);
+
+    /// <summary>A field of the form that says nothing we know.</summary>
+    public static Error BadField(string field) => new("reading.bad-request", field);
 
     public static Error KindName(int longest) => new("reading.kind-name", longest);
 

@@ -35,11 +35,14 @@ internal static class ReadingsServices
         services.AddSingleton<ExplainDay>();
         services.AddSingleton<SourceDecisions>();
         services.AddSingleton<ReadSources>();
+        services.AddSingleton<ReadDevices>();
         services.AddSingleton<OrderSources>();
         services.AddSingleton<DeclareSameDevice>();
         services.AddSingleton<OverruleDay>();
         services.AddSingleton<WriteNote>();
         services.AddSingleton<ReadTimeline>();
+        services.AddSingleton<ReadWorkout>();
+        services.AddSingleton<DecideWorkout>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<ExportReadings>();
     }

@@ -1,10 +1,16 @@
 using HealthRecord.Importers.Apple;
 using HealthRecord.Importers.Dexcom;
 using HealthRecord.Importers.Fhir;
+using HealthRecord.Importers.Fitbit;
+using HealthRecord.Importers.Garmin;
+using HealthRecord.Importers.GoogleFit;
 using HealthRecord.Importers.HealthConnect;
 using HealthRecord.Importers.IHealth;
 using HealthRecord.Importers.LibreView;
+using HealthRecord.Importers.Nightscout;
 using HealthRecord.Importers.Omron;
+using HealthRecord.Importers.Oura;
+using HealthRecord.Importers.Polar;
 using HealthRecord.Importers.Samsung;
 using HealthRecord.Importers.Tables;
 using HealthRecord.Importers.Withings;
@@ -19,6 +25,13 @@ internal static class FormatList
     [
         new AppleFormat(),
         new HealthConnectFormat(),
+        new FitbitFormat(),
+        new GoogleFitFormat(),
+        new GarminExportFormat(),
+        new PolarFormat(),
+        new OuraFormat(),
+        new NightscoutFormat(),
+        new WithingsBodyFormat(),
         new FhirFormat(),
         new OmronFormat(),
         new IHealthFormat(),

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using HealthRecord.Domain;
+using HealthRecord.Domain.Readings;
 using HealthRecord.Features;
 using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Demo;
@@ -42,7 +43,11 @@ public static partial class PageAddresses
         {
             var value = hole.Groups["name"].Value switch
             {
+                "Person" when template.Contains("{Entry", StringComparison.Ordinal) => (
+                    await PersonAsync(home, "Camille", ct)
+                ).ToString(),
                 "Person" or "Id" => (await PersonAsync(home, "Jeanne", ct)).ToString(),
+                "Entry" => await WorkoutAsync(home, "Camille", ct),
                 "Tag" => await TagAsync(home, "Jeanne", "body-weight", ct),
                 "Secret" => await InvitationAsync(home, ct),
                 var other => throw new InvalidOperationException(
@@ -73,6 +78,21 @@ public static partial class PageAddresses
         var person = await PersonAsync(home, name, ct);
         var kinds = await home.Get<ReadKinds>().RunAsync(camille, person, ct);
         return kinds.Value.Single(k => k.Kind.Code == kind).Tag.ToString();
+    }
+
+    /// <summary>How the address of a workout's page names it.</summary>
+    private static async Task<string> WorkoutAsync(Home home, string name, CancellationToken ct)
+    {
+        var camille = await home.ActorAsync(DemoFamily.CamilleAddress);
+        var person = await PersonAsync(home, name, ct);
+        var now = DateTime.UtcNow;
+        for (var month = (now.Year * 100) + now.Month; ; month = UtcMonth.Previous(month))
+        {
+            var view = await home.Get<ReadTimeline>()
+                .RunAsync(camille, person, month, TimelineItems.Workouts, null, ct);
+            if (view.Value.Rows is [var row, ..])
+                return row.WorkoutEntry!.Value.ToString();
+        }
     }
 
     private static async Task<string> InvitationAsync(Home home, CancellationToken ct)

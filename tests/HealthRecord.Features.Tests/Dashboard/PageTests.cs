@@ -207,7 +207,8 @@ public sealed class PageTests
             Typing.Noon,
             Typing.Noon.AddSeconds(-10),
             null,
-            state == ImportState.Done ? report : null
+            state == ImportState.Done ? report : null,
+            null
         );
     }
 

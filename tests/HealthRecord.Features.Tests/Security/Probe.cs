@@ -11,6 +11,9 @@ public enum Need
     Write,
     Share,
 
+    /// <summary>To decide what others see of a domain: who stands for the person, signed in.</summary>
+    Decide,
+
     /// <summary>To write in any domain at all.</summary>
     WriteSomething,
 

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Dashboard.Entry;
 using HealthRecord.Features.Dashboard.OneKind;
+using HealthRecord.Features.Dashboard.Workouts;
 using HealthRecord.Features.Platform.Ui;
 using HealthRecord.Features.Readings;
 using Microsoft.Extensions.Localization;
@@ -62,14 +63,17 @@ internal sealed class LogbookWords(IStringLocalizer<DashboardTexts> texts)
                 row.Tag is { } tag ? $"/p/{person}/mesures/{tag}" : null
             ),
             _ => new(
-                $"w{row.AtUtc.Ticks}",
+                $"w{row.WorkoutEntry}",
                 day,
                 when,
                 Icons.Material.Outlined.FitnessCenter,
-                texts["logbook.workout"],
-                SourceWords.Of(row.Source, texts),
-                "",
-                null
+                WorkoutWords.Activity(row.Workout?.Activity, texts),
+                string.Join(
+                    ", ",
+                    row.AlsoFrom.Prepend(row.Source).Select(s => SourceWords.Of(s, texts))
+                ),
+                ValueWords.Hours((row.Workout?.DurationMs ?? 0) / 3_600_000.0),
+                $"/p/{person}/carnet/{row.WorkoutEntry}"
             ),
         };
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hangfire;
 using HealthRecord.Domain;
+using HealthRecord.Domain.Time;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Imports.Uploads;
 using HealthRecord.Features.Platform.Data;
@@ -21,6 +22,7 @@ internal sealed partial class ImportJob(
     ImportWorkouts workouts,
     ImportCommit commit,
     UploadFiles files,
+    ImportPasswords passwords,
     PersonFactsReader facts,
     Access access,
     IOptions<ImportOptions> options,
@@ -44,13 +46,13 @@ internal sealed partial class ImportJob(
         if (end is not { } other)
             return;
         // The stop of the server must not stop what it leaves behind from being said.
-        await leases.LetGoAsync(import, other.State, other.Report, CancellationToken.None);
+        await leases.LetGoAsync(import, other.State, other.Left, CancellationToken.None);
         if (other.State == ImportState.Refused)
             files.Delete(run);
     }
 
     /// <summary>Null when the import is done, or is not this attempt's any more.</summary>
-    private async Task<(ImportState State, ImportReport? Report)?> EndAsync(
+    private async Task<(ImportState State, ImportPayload? Left)?> EndAsync(
         ClaimedImport import,
         CancellationToken ct
     )
@@ -62,7 +64,7 @@ internal sealed partial class ImportJob(
             return await AttemptAsync(import, lost, either.Token) is { } refusal
                 ? (
                     ImportState.Refused,
-                    Refused(refusal.Key, [.. refusal.Arguments.Select(a => $"{a}")])
+                    Refused(import, refusal.Key, [.. refusal.Arguments.Select(a => $"{a}")])
                 )
                 : null;
         }
@@ -77,22 +79,26 @@ internal sealed partial class ImportJob(
         }
         catch (ImportRefusedException e)
         {
-            return (ImportState.Refused, Refused(e.Key, e.Arguments));
+            return (ImportState.Refused, Refused(import, e.Key, e.Arguments));
+        }
+        catch (ImportQuestionException e)
+        {
+            return (ImportState.Asking, import.Payload with { Question = e.Question });
         }
         catch (Exception e)
             when (e is StorageFullException || e is IOException io && UploadFiles.IsFull(io))
         {
-            return (ImportState.Interrupted, Refused(ImportErrors.StorageFull.Key, []));
+            return (ImportState.Interrupted, Refused(import, ImportErrors.StorageFull.Key, []));
         }
         catch (Exception e)
             when (e is CryptographicException or EndOfStreamException or FileNotFoundException)
         {
-            return (ImportState.Refused, Refused(ImportErrors.UploadDamaged.Key, []));
+            return (ImportState.Refused, Refused(import, ImportErrors.UploadDamaged.Key, []));
         }
         catch (RecordDamagedException)
         {
             // A month that the file adds to cannot be opened: it is left as it is, for a backup to mend.
-            return (ImportState.Interrupted, Refused(ImportErrors.RecordDamaged.Key, []));
+            return (ImportState.Interrupted, Refused(import, ImportErrors.RecordDamaged.Key, []));
         }
         catch (Exception e)
         {
@@ -111,7 +117,8 @@ internal sealed partial class ImportJob(
         var writable = (await access.DomainsAsync(import.Actor, import.Person, ct)).Writable;
         if (writable == RecordDomains.None)
             return ImportErrors.NotYours;
-        var born = (await facts.GetAsync(import.Person, ct))?.BornOn;
+        var who = await facts.GetAsync(import.Person, ct);
+        var born = who?.BornOn;
         var sink = new ImportSink(import.Id, writable);
         await WithProgressAsync(
             import,
@@ -119,7 +126,7 @@ internal sealed partial class ImportJob(
             lost,
             async () =>
             {
-                await Task.Run(() => Read(import, sink, born, ct), ct);
+                await Task.Run(() => Read(import, sink, who, ct), ct);
                 var report = ReportOf(sink, born);
                 var prepared = await preparation.RunAsync(
                     import.Person,
@@ -134,7 +141,7 @@ internal sealed partial class ImportJob(
         return null;
     }
 
-    private void Read(ClaimedImport import, ImportSink sink, DateOnly? born, CancellationToken ct)
+    private void Read(ClaimedImport import, ImportSink sink, PersonFacts? who, CancellationToken ct)
     {
         var chunks = new SealedChunks(import.Run, import.Payload.FileKey, import.TotalBytes);
         using var file = files.Open(import.Run, chunks);
@@ -143,8 +150,14 @@ internal sealed partial class ImportJob(
             new(
                 new ImportLimits(options.Value.MaxUnpackedBytes),
                 clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                born
-            ),
+                who?.BornOn
+            )
+            {
+                Zones = who.ZonesOrUsual(),
+                Answers = import.Payload.Answers,
+                Password = passwords.Of(import.Id),
+                ScratchFolder = files.Folder,
+            },
             sink,
             ct
         );
@@ -206,11 +219,20 @@ internal sealed partial class ImportJob(
         if (sink.FileBornOn is { } file && born is { } own && file != own)
             report.Warnings.Add(new("import.born-differs", [file.ToString("O", null)]));
         report.Warnings.AddRange(sink.Warnings);
+        if (sink.RoutesLeftOut > 0)
+            report.Warnings.Add(new("import.routes-left-out", [$"{sink.RoutesLeftOut}"]));
         return report;
     }
 
-    private static ImportReport Refused(string key, IReadOnlyList<string> arguments) =>
-        new() { Refusal = key, RefusalArguments = [.. arguments] };
+    private static ImportPayload Refused(
+        ClaimedImport import,
+        string key,
+        IReadOnlyList<string> arguments
+    ) =>
+        import.Payload with
+        {
+            Report = new() { Refusal = key, RefusalArguments = [.. arguments] },
+        };
 
     [LoggerMessage(1, LogLevel.Error, "Import {Run} stopped: {Failure}")]
     private static partial void LogFailed(ILogger log, Guid run, string failure);

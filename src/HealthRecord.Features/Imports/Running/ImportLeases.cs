@@ -103,10 +103,11 @@ internal sealed class ImportLeases(HealthDbs dbs, ImportRuns runs, TimeProvider 
     }
 
     /// <summary>Ends the attempt without anything added. Does nothing when the lease is not held any more.</summary>
+    /// <param name="left">What the run says from now on; null when it says what it said before.</param>
     public async Task LetGoAsync(
         ClaimedImport import,
         ImportState state,
-        ImportReport? report,
+        ImportPayload? left,
         CancellationToken ct
     )
     {
@@ -118,8 +119,8 @@ internal sealed class ImportLeases(HealthDbs dbs, ImportRuns runs, TimeProvider 
         row.LeaseUntilUtc = null;
         if (state == ImportState.Refused)
             row.FinishedUtc = clock.GetUtcNow().UtcDateTime;
-        if (report is not null)
-            await runs.SealAsync(row, import.Payload with { Report = report }, ct);
+        if (left is not null)
+            await runs.SealAsync(row, left, ct);
         await db.TrySaveAsync(ct);
     }
 

@@ -1,5 +1,6 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Features.Readings;
 using HealthRecord.Importers;
 
 namespace HealthRecord.Features.Imports;
@@ -7,13 +8,21 @@ namespace HealthRecord.Features.Imports;
 /// <summary>Takes what an importer finds: groups what its starter may write, counts the rest. Nothing is stored here.</summary>
 internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImportSink
 {
+    /// <summary>Some ten million points: two thousand hours of one a second, and no hostile file can ask for more.</summary>
+    private const long MostRouteBytes = 100_000_000;
+
     private long bytesRead;
+    private long routeBytes;
+    private long routesLeftOut;
     private long found;
 
     public SegmentAssembler Readings { get; } = new(run);
-    public List<IncomingWorkout> Workouts { get; } = [];
+    public List<TakenWorkout> Workouts { get; } = [];
     public ImportTally Tally { get; } = new();
     public List<ImportWarning> Warnings { get; } = [];
+
+    /// <summary>Workouts that were kept without their route.</summary>
+    public long RoutesLeftOut => routesLeftOut;
     public DateOnly? FileBornOn { get; private set; }
     public long WorkoutsNotAllowed { get; private set; }
 
@@ -40,7 +49,14 @@ internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImport
             Tally.NotAllowed(RecordDomains.Sport);
             return;
         }
-        Workouts.Add(workout);
+        var route = workout.Route.Count == 0 ? null : WorkoutRoute.Of(workout.Route);
+        routeBytes += route?.Points.Length ?? 0;
+        if (route is not null && routeBytes > MostRouteBytes)
+        {
+            routesLeftOut++;
+            route = null;
+        }
+        Workouts.Add(new(workout with { Route = [] }, route));
     }
 
     public void Merged(string origin, int records) => Tally.Of(origin, null).Merged += records;

@@ -6,12 +6,17 @@ using HealthRecord.Features.Readings;
 
 namespace HealthRecord.Features.Imports;
 
-/// <summary>Workouts that an import adds, and those of the record that it carries too.</summary>
+/// <summary>Workouts that an import adds, and those of the record that it tells too.</summary>
+/// <param name="Routes">Rows of routes that are not there yet.</param>
 internal sealed record PreparedWorkouts(
     IReadOnlyList<EntryRow> New,
     IReadOnlyList<StoredEntry<Workout>> Changed,
+    IReadOnlyList<EntryRow> Routes,
     int AlreadyThere
 );
+
+/// <summary>A workout of a file, its route encoded at once: ten years of them wait in memory until the commit.</summary>
+internal sealed record TakenWorkout(IncomingWorkout Told, WorkoutRoute? Route);
 
 /// <summary>Turns workouts into entries, once each: the uniqueness tag decides.</summary>
 internal sealed class ImportWorkouts(HealthDbs dbs, PersonKeys keys, EntryStore entries)
@@ -19,52 +24,52 @@ internal sealed class ImportWorkouts(HealthDbs dbs, PersonKeys keys, EntryStore 
     public async Task<PreparedWorkouts> PrepareAsync(
         PersonId person,
         ImportId import,
-        IReadOnlyList<IncomingWorkout> incoming,
+        IReadOnlyList<TakenWorkout> incoming,
         CancellationToken ct
     )
     {
         if (incoming.Count == 0)
-            return new([], [], 0);
+            return new([], [], [], 0);
         var present = await PresentAsync(person, ct);
         var secrets = await keys.GetAsync(person.Value, ct);
+        var routes = new Dictionary<string, WorkoutRoute>(StringComparer.Ordinal);
         var added = new List<EntryRow>();
         var changed = new List<StoredEntry<Workout>>();
-        var once = incoming.DistinctBy(Workout.KeyOf, StringComparer.Ordinal).ToList();
-        foreach (var workout in once)
+        foreach (
+            var told in incoming.GroupBy(t => WorkoutSets.KeyOf(t.Told), StringComparer.Ordinal)
+        )
         {
-            var key = Workout.KeyOf(workout);
-            if (!present.TryGetValue(key, out var stored))
+            var tellings = told.Select(t => Telling(t, told.Key, import, routes)).ToList();
+            if (!present.TryGetValue(told.Key, out var stored))
+            {
+                var workout = tellings.Aggregate(new Workout([]), WorkoutSets.With);
                 added.Add(
-                    EntryCell.NewRow(
-                        secrets,
-                        Workout.Type,
-                        Workout.Of(workout, import),
-                        key,
-                        UtcMonth.Of(workout.StartMs)
-                    )
+                    EntryCell.NewRow(secrets, Workout.Type, workout, told.Key, workout.Month)
                 );
-            else if (!stored.Payload.Imports.Contains(import.Value))
-                changed.Add(
-                    stored with
-                    {
-                        Payload = stored.Payload with
-                        {
-                            Imports = [.. stored.Payload.Imports, import.Value],
-                        },
-                    }
-                );
+                continue;
+            }
+            var after = tellings.Aggregate(stored.Payload, WorkoutSets.With);
+            if (!stored.Payload.IsCarriedBy(import.Value) || !SameTellings(stored.Payload, after))
+                changed.Add(stored with { Payload = after, Month = after.Month });
         }
-        return new(added, changed, incoming.Count - added.Count);
+        await using var db = await dbs.ReadAsync(ct);
+        return new(
+            added,
+            changed,
+            await NewRoutesAsync(db, person, routes, ct),
+            incoming.Count - added.Count
+        );
     }
 
     public async Task StoreAsync(HealthDb db, PreparedWorkouts prepared, CancellationToken ct)
     {
         db.Entries.AddRange(prepared.New);
+        db.Entries.AddRange(prepared.Routes);
         foreach (var entry in prepared.Changed)
             await entries.UpdateAsync(db, Workout.Type, entry, ct);
     }
 
-    /// <summary>Takes the import out of every workout that it carried; those that nobody carries any more go.</summary>
+    /// <summary>Takes the import out of every workout that it told; those that nobody tells any more go, with their routes.</summary>
     public async Task WithdrawAsync(
         HealthDb db,
         PersonId person,
@@ -74,10 +79,10 @@ internal sealed class ImportWorkouts(HealthDbs dbs, PersonKeys keys, EntryStore 
     {
         foreach (var stored in (await PresentAsync(person, ct)).Values)
         {
-            if (!stored.Payload.Imports.Contains(import.Value))
+            if (!stored.Payload.IsCarriedBy(import.Value))
                 continue;
-            var left = stored.Payload.Imports.Where(i => i != import.Value).ToList();
-            if (left.Count == 0)
+            var left = stored.Payload.Without(import.Value);
+            if (left is null)
                 await entries.RemoveAsync(db, Workout.Type, stored, ct);
             else
                 await entries.UpdateAsync(
@@ -85,10 +90,16 @@ internal sealed class ImportWorkouts(HealthDbs dbs, PersonKeys keys, EntryStore 
                     Workout.Type,
                     stored with
                     {
-                        Payload = stored.Payload with { Imports = left },
+                        Payload = left,
+                        Month = left.Month,
                     },
                     ct
                 );
+            foreach (
+                var route in RoutesOf(stored.Payload).Except(RoutesOf(left), StringComparer.Ordinal)
+            )
+                if (await entries.FindAsync(db, person, WorkoutRoute.Type, route, ct) is { } unused)
+                    await entries.RemoveAsync(db, WorkoutRoute.Type, unused, ct);
         }
     }
 
@@ -103,41 +114,89 @@ internal sealed class ImportWorkouts(HealthDbs dbs, PersonKeys keys, EntryStore 
     {
         var there = await PresentAsync(to, ct);
         var secrets = await keys.GetAsync(to.Value, ct);
+        var routes = new Dictionary<string, WorkoutRoute>(StringComparer.Ordinal);
         foreach (var (key, stored) in await PresentAsync(from, ct))
         {
-            if (!stored.Payload.Imports.Contains(import.Value))
+            var moved = stored
+                .Payload.Tellings.Where(t => t.Imports.Contains(import.Value))
+                .Select(t => t with { Imports = [import.Value] })
+                .ToList();
+            if (moved.Count == 0)
                 continue;
+            foreach (
+                var route in moved
+                    .Select(t => t.Route)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal)
+            )
+                if (await entries.FindAsync(db, from, WorkoutRoute.Type, route, ct) is { } found)
+                    routes[route] = found.Payload;
             if (there.TryGetValue(key, out var same))
+            {
+                var after = moved.Aggregate(same.Payload, WorkoutSets.With);
                 await entries.UpdateAsync(
                     db,
                     Workout.Type,
                     same with
                     {
-                        Payload = same.Payload with
-                        {
-                            Imports = [.. same.Payload.Imports.Append(import.Value).Distinct()],
-                        },
+                        Payload = after,
+                        Month = after.Month,
                     },
                     ct
                 );
-            else
-                db.Entries.Add(
-                    EntryCell.NewRow(
-                        secrets,
-                        Workout.Type,
-                        stored.Payload with
-                        {
-                            Imports = [import.Value],
-                        },
-                        key,
-                        stored.Month
-                    )
-                );
+                continue;
+            }
+            // What the other person decided about showing it does not come along.
+            var workout = moved.Aggregate(new Workout([]), WorkoutSets.With);
+            db.Entries.Add(EntryCell.NewRow(secrets, Workout.Type, workout, key, workout.Month));
         }
+        db.Entries.AddRange(await NewRoutesAsync(db, to, routes, ct));
     }
 
     public async Task<bool> AnyAsync(PersonId person, ImportId import, CancellationToken ct) =>
-        (await PresentAsync(person, ct)).Values.Any(w => w.Payload.Imports.Contains(import.Value));
+        (await PresentAsync(person, ct)).Values.Any(w => w.Payload.IsCarriedBy(import.Value));
+
+    private static WorkoutTelling Telling(
+        TakenWorkout taken,
+        string key,
+        ImportId import,
+        Dictionary<string, WorkoutRoute> routes
+    )
+    {
+        var telling = WorkoutTelling.Of(taken.Told, import);
+        if (taken.Route is not { } route)
+            return telling;
+        var name = route.KeyFor(key);
+        routes[name] = route;
+        return telling with { Route = name };
+    }
+
+    private async Task<IReadOnlyList<EntryRow>> NewRoutesAsync(
+        HealthDb db,
+        PersonId person,
+        Dictionary<string, WorkoutRoute> routes,
+        CancellationToken ct
+    )
+    {
+        var secrets = await keys.GetAsync(person.Value, ct);
+        var rows = new List<EntryRow>();
+        foreach (var (key, route) in routes)
+            if (await entries.FindAsync(db, person, WorkoutRoute.Type, key, ct) is null)
+                rows.Add(EntryCell.NewRow(secrets, WorkoutRoute.Type, route, key));
+        return rows;
+    }
+
+    private static IEnumerable<string> RoutesOf(Workout? workout) =>
+        (workout?.Tellings ?? [])
+            .Select(t => t.Route)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
+
+    private static bool SameTellings(Workout before, Workout after) =>
+        before.Tellings.Count == after.Tellings.Count
+        && before
+            .Tellings.Zip(after.Tellings)
+            .All(p => p.First.Imports.SequenceEqual(p.Second.Imports));
 
     private async Task<Dictionary<string, StoredEntry<Workout>>> PresentAsync(
         PersonId person,

@@ -5,6 +5,8 @@ namespace HealthRecord.Features.Imports.Uploads;
 /// <summary>The folder of waiting uploads. A file is named by its run's random id, never by what a person called it.</summary>
 internal sealed class UploadFiles(UploadFolder folder)
 {
+    public string Folder => folder.Path;
+
     /// <summary>Takes bytes from where the upload stands. Only whole chunks, and the last one, are kept.</summary>
     /// <returns>How many bytes of the file are now safe on disk: where the sender goes on.</returns>
     public async Task<long> AppendAsync(

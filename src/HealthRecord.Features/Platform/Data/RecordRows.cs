@@ -87,6 +87,9 @@ public enum ImportState
     Refused,
     Undone,
     Cancelled,
+
+    /// <summary>Waits for a person to say what the file does not.</summary>
+    Asking,
 }
 
 /// <summary>One import of one file for one person. File name, file key, counts and report are inside the seal.</summary>

@@ -29,6 +29,10 @@ public sealed record TimelineRow(TimelineItems Item, DateOnly Day, DateTime AtUt
     public NoteView? Note { get; init; }
     public ImportLine? Import { get; init; }
     public Workout? Workout { get; init; }
+    public EntryId? WorkoutEntry { get; init; }
+
+    /// <summary>Other sources that tell the same workout.</summary>
+    public IReadOnlyList<SourceKey> AlsoFrom { get; init; } = [];
     public Night? Night { get; init; }
     public SourceKey? Source { get; init; }
 }

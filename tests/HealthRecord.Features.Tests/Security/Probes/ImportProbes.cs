@@ -18,6 +18,7 @@ internal sealed class ImportProbes : IProbes
             new(typeof(StartImport), Need.WriteSomething, Domain, StartAsync),
             new(typeof(AppendUpload), Need.WriteSomething, Domain, AppendAsync),
             new(typeof(CancelImport), Need.WriteSomething, Domain, CancelAsync),
+            new(typeof(AnswerImport), Need.WriteSomething, Domain, AnswerAsync),
             new(typeof(RunImportAgain), Need.WriteSomething, Domain, AgainAsync),
             new(typeof(UndoImport), Need.WriteSomething, Domain, UndoAsync),
             new(typeof(MoveImport), Need.WriteSomething, Domain, MoveAsync),
@@ -43,6 +44,13 @@ internal sealed class ImportProbes : IProbes
 
     private static async Task<bool> AgainAsync(Attempt a) =>
         Passed(await a.Host.Get<RunImportAgain>().RunAsync(a.Actor, await RunAsync(a), a.Ct));
+
+    private static async Task<bool> AnswerAsync(Attempt a) =>
+        Passed(
+            await a
+                .Host.Get<AnswerImport>()
+                .RunAsync(a.Actor, await RunAsync(a), "question", "answer", a.Ct)
+        );
 
     private static async Task<bool> UndoAsync(Attempt a) =>
         Passed(await a.Host.Get<UndoImport>().RunAsync(a.Actor, await RunAsync(a), a.Ct));

@@ -29,6 +29,8 @@ internal sealed class ReadingProbes : IProbes
             new(typeof(OrderSources), Need.Write, Domain, OrderAsync),
             new(typeof(OverruleDay), Need.Write, Domain, OverruleAsync),
             new(typeof(DeclareSameDevice), Need.Write, Domain, SameDeviceAsync),
+            new(typeof(DecideWorkout), Need.Decide, RecordDomains.Sport, DecideAsync),
+            new(typeof(ReadWorkout), Need.Read, RecordDomains.Sport, WorkoutAsync),
             new(typeof(WriteNote), Need.Write, Note.Type.Domain, NoteAsync),
             new(typeof(ReadReadings), Need.Read, Domain, ListAsync),
             new(typeof(ReadKinds), Need.Read, Domain, KindsAsync),
@@ -36,6 +38,7 @@ internal sealed class ReadingProbes : IProbes
             new(typeof(ReadDays), Need.Read, Domain, DaysAsync),
             new(typeof(ExplainDay), Need.Read, Domain, ExplainAsync),
             new(typeof(ReadSources), Need.Read, Domain, SourcesAsync),
+            new(typeof(ReadDevices), Need.Read, Domain, DevicesAsync),
             new(typeof(ExportReadings), Need.Read, Domain, ExportAsync),
             new(typeof(ReadKindPage), Need.Read, Domain, KindPageAsync),
             new(typeof(SameKind), Need.Read, Domain, SameKindAsync),
@@ -140,6 +143,55 @@ internal sealed class ReadingProbes : IProbes
                 )
         ).Succeeded;
 
+    private static async Task<bool> WorkoutAsync(Attempt a) =>
+        (
+            await a
+                .Host.Get<ReadWorkout>()
+                .RunAsync(a.Actor, a.Person, (await RunningAsync(a)).Id, a.Ct)
+        ).Succeeded;
+
+    private static async Task<bool> DecideAsync(Attempt a)
+    {
+        var seen = await RunningAsync(a);
+        return (
+            await a
+                .Host.Get<DecideWorkout>()
+                .RunAsync(
+                    a.Actor,
+                    a.Person,
+                    seen.Id,
+                    seen.RowVersion,
+                    new WorkoutDecision(true, 200, false),
+                    a.Ct
+                )
+        ).Succeeded;
+    }
+
+    /// <summary>A workout that some import brought.</summary>
+    private static async Task<StoredEntry<Workout>> RunningAsync(Attempt a)
+    {
+        var start = 1_770_000_000_000 + (Interlocked.Increment(ref seconds) * 1000L);
+        var workout = new Workout([
+            new(new("fit", "Montre"), "running", start, 1_800_000, [], null, [Ids.New()]),
+        ]);
+        EntryId id;
+        var entries = a.Host.Get<EntryStore>();
+        await using (var db = await a.Host.Get<HealthDbs>().WriteAsync(a.Ct))
+        {
+            id = await entries.AddAsync(
+                db,
+                a.Person,
+                Workout.Type,
+                workout,
+                a.Ct,
+                month: workout.Month
+            );
+            await db.TrySaveAsync(a.Ct);
+        }
+        await using var read = await a.Host.Get<HealthDbs>().ReadAsync(a.Ct);
+        return (await entries.FindAsync(read, a.Person, Workout.Type, id, a.Ct))!;
+    }
+
     private static async Task<bool> NoteAsync(Attempt a) =>
         (
             await a
@@ -184,6 +236,15 @@ internal sealed class ReadingProbes : IProbes
         (
             await a.Host.Get<ReadSources>().RunAsync(a.Actor, a.Person, await TagAsync(a), a.Ct)
         ).Succeeded;
+
+    private static async Task<bool> DevicesAsync(Attempt a)
+    {
+        await TypedAsync(a);
+        var read = await a
+            .Host.Get<ReadDevices>()
+            .RunAsync(a.Actor, a.Person, ["body-weight"], a.Ct);
+        return read.TryGet(out var devices) && devices.Sources.Count > 0;
+    }
 
     private static async Task<bool> ExportAsync(Attempt a) =>
         (

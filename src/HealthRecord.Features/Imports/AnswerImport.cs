@@ -1,0 +1,72 @@
+using HealthRecord.Domain;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Security;
+using HealthRecord.Importers;
+
+namespace HealthRecord.Features.Imports;
+
+/// <summary>Says what a file does not, and lets its import go on.</summary>
+[UseCaseAccess(UseCaseRule.PersonDomain)]
+internal sealed class AnswerImport(
+    HealthDbs dbs,
+    ImportRuns runs,
+    ImportPasswords passwords,
+    ImportQueue queue
+)
+{
+    private const int LongestPassword = 200;
+    private const int LongestAnswer = 20_000;
+
+    /// <param name="question">Id of the question that was seen: an answer to another one is not taken.</param>
+    public async Task<Outcome<Done>> RunAsync(
+        Actor actor,
+        ImportId run,
+        string question,
+        string answer,
+        CancellationToken ct
+    )
+    {
+        await using (var db = await dbs.WriteAsync(ct))
+        {
+            if (await runs.FindAsync(db, actor, run, ct) is not { } row)
+                return ImportErrors.NotFound;
+            if (row.State != ImportState.Asking)
+                return ImportErrors.NotNow;
+            var payload = await runs.OpenAsync(row, ct);
+            if (payload.Question is not { } asked || asked.Id != question)
+                return ImportErrors.NotNow;
+            if (!Fits(asked, answer))
+                return ImportErrors.NoSuchAnswer;
+            if (asked.Topic == ImportTopic.Password)
+                passwords.Keep(run, answer);
+            row.State = ImportState.Waiting;
+            row.ReadBytes = 0;
+            row.ReadingsSoFar = 0;
+            await runs.SealAsync(row, Answered(payload, asked, answer), ct);
+            if (!await db.TrySaveAsync(ct))
+                return ImportErrors.Busy;
+        }
+        queue.Enqueue(run);
+        return Done.Value;
+    }
+
+    private static bool Fits(ImportQuestion asked, string answer) =>
+        asked.Topic == ImportTopic.Password ? answer.Length is > 0 and <= LongestPassword
+        : asked.Choices.Count > 0 ? asked.Choices.Any(c => c.Value == answer)
+        : answer.Length is > 0 and <= LongestAnswer;
+
+    private static ImportPayload Answered(
+        ImportPayload payload,
+        ImportQuestion asked,
+        string answer
+    )
+    {
+        if (asked.Topic == ImportTopic.Password)
+            return payload with { Question = null };
+        var answers = new Dictionary<string, string>(payload.Answers, StringComparer.Ordinal)
+        {
+            [asked.Id] = answer,
+        };
+        return payload with { Question = null, Answers = answers };
+    }
+}

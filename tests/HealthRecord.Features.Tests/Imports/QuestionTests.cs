@@ -1,0 +1,115 @@
+using HealthRecord.Domain;
+using HealthRecord.Features.Imports;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Tests.Readings;
+using HealthRecord.Importers;
+using HealthRecord.TestKit;
+using ICSharpCode.SharpZipLib.Zip;
+using Xunit;
+
+namespace HealthRecord.Features.Tests.Imports;
+
+public sealed class QuestionTests
+{
+    private const string Password = "sésame-ouvre-toi";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, BothDatabases]
+    public async Task An_encrypted_archive_waits_for_its_password_and_then_goes_on(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, Locked(), Ct);
+        Assert.Equal(
+            (ImportState.Asking, ImportTopic.Password),
+            (asked.State, asked.Question?.Topic)
+        );
+        Assert.Empty(await host.ListAsync(family.Ana, family.AnaPerson, "heart-rate", Ct));
+
+        var wrong = await AnswerAsync(host, family, asked, "autre chose");
+        Assert.Equal(ImportState.Asking, wrong.State);
+        Assert.Equal(["again"], wrong.Question?.Arguments);
+        var done = await AnswerAsync(host, family, wrong, Password);
+
+        Assert.Equal(ImportState.Done, done.State);
+        Assert.Null(done.Question);
+        Assert.Equal(1, done.Counts("HeartRate").Added);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_password_is_used_once_and_never_written_down(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, Locked(), Ct);
+        await host.Get<AnswerImport>().RunAsync(family.Ana, asked.Run, "password", Password, Ct);
+
+        Assert.Empty((await PayloadAsync(host, asked.Run)).Answers);
+        host.Clock.Advance(TimeSpan.FromMinutes(16));
+
+        await host.Get<ImportJob>().RunAsync(asked.Run.Value, Ct);
+        Assert.Equal(
+            ImportState.Asking,
+            (await host.RunViewAsync(family.Ana, asked.Run, Ct)).State
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task Only_the_question_that_was_seen_is_answered(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, Locked(), Ct);
+        var answer = host.Get<AnswerImport>();
+
+        Assert.Equal(
+            "import.not-now",
+            (await answer.RunAsync(family.Ana, asked.Run, "date-order", "dmy", Ct)).Error?.Key
+        );
+        Assert.Equal(
+            "import.no-such-answer",
+            (await answer.RunAsync(family.Ana, asked.Run, "password", "", Ct)).Error?.Key
+        );
+        Assert.True((await answer.RunAsync(family.Ana, asked.Run, "password", "x", Ct)).Succeeded);
+        Assert.Equal(
+            "import.not-now",
+            (await answer.RunAsync(family.Ana, asked.Run, "password", "x", Ct)).Error?.Key
+        );
+    }
+
+    private static async Task<ImportRunView> AnswerAsync(
+        RecordHost host,
+        TestFamily family,
+        ImportRunView asked,
+        string answer
+    )
+    {
+        var taken = await host.Get<AnswerImport>()
+            .RunAsync(family.Ana, asked.Run, asked.Question!.Id, answer, Ct);
+        Assert.Null(taken.Error);
+        await host.Get<ImportJob>().RunAsync(asked.Run.Value, Ct);
+        return await host.RunViewAsync(family.Ana, asked.Run, Ct);
+    }
+
+    private static async Task<ImportPayload> PayloadAsync(RecordHost host, ImportId run)
+    {
+        await using var db = await host.Get<HealthDbs>().ReadAsync(Ct);
+        var row = await db.ImportRuns.FindAsync([run.Value], Ct);
+        return await host.Get<ImportRuns>().OpenAsync(row!, Ct);
+    }
+
+    private static byte[] Locked()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipOutputStream(file) { IsStreamOwner = false, Password = Password })
+        {
+            zip.PutNextEntry(new ZipEntry("export.xml") { AESKeySize = 256 });
+            zip.Write(AppleExport.With().HeartRate("2024-03-01 08:00:00", 62).Bytes());
+            zip.CloseEntry();
+        }
+        return file.ToArray();
+    }
+}
