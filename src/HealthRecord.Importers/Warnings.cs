@@ -90,6 +90,7 @@ internal static class Warnings
 
     /// <summary>Name of a table that nobody has a kind for, and how many rows it has.</summary>
     public const string TableNotImported = "import.not-imported.table";
+
     /// <summary>How many files, and the names of the first.</summary>
     public const string ChecksumWrong = "import.checksum-wrong";
 

@@ -26,7 +26,7 @@ internal sealed class HealthConnectFormat : IFormat
             files,
             (file, content) =>
             {
-                using var database = MemoryDatabase.Open(content, run.Stop);
+                using var database = MemoryDatabase.Open(content, file.Length, run.Stop);
                 new HealthConnectReader(database, run, file.Path).Read();
             }
         );

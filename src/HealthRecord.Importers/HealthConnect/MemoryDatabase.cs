@@ -48,11 +48,12 @@ internal sealed unsafe class MemoryDatabase : IDisposable
     }
 
     /// <param name="content">Read to its end.</param>
+    /// <param name="announced">How long it says to be: a hint, so that it need not be moved while it is read.</param>
     /// <exception cref="ImportRefusedException">More than <see cref="Largest"/>.</exception>
     /// <exception cref="InvalidDataException">It is no database, or nothing of it can be read.</exception>
-    public static MemoryDatabase Open(Stream content, CancellationToken ct)
+    public static MemoryDatabase Open(Stream content, long announced, CancellationToken ct)
     {
-        var bytes = ReadAll(content, out var length, ct);
+        var bytes = ReadAll(content, announced, out var length, ct);
         MemoryDatabase database;
         try
         {
@@ -174,10 +175,15 @@ internal sealed unsafe class MemoryDatabase : IDisposable
         return new("The database is damaged.");
     }
 
-    private static byte* ReadAll(Stream content, out long length, CancellationToken ct)
+    private static byte* ReadAll(
+        Stream content,
+        long announced,
+        out long length,
+        CancellationToken ct
+    )
     {
         length = 0;
-        var room = FirstPiece;
+        var room = Math.Clamp(announced + 1, FirstPiece, Largest + 1);
         var bytes = (byte*)NativeMemory.Alloc((nuint)room);
         try
         {

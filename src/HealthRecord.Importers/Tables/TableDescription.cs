@@ -11,8 +11,8 @@ namespace HealthRecord.Importers.Tables;
 /// <para>The question's id is <c>columns:</c> and a signature of the header: the same for every file with these columns, so that
 /// an answer can be kept and given again. The JSON is camel case; what is null is left out; unknown properties are ignored.</para>
 /// <para>An answer needs <see cref="Columns"/> with a role each (columns that are missing are ignored), and may leave out
-/// <see cref="Sample"/> and everything that says how sure a guess is. It must name at least one column of role
-/// <see cref="TableRole.Moment"/> or <see cref="TableRole.Date"/> and one of <see cref="TableRole.Value"/>; otherwise, or where
+/// <see cref="HeaderLine"/>, which is found again in every file, <see cref="Sample"/> and everything that says how sure a
+/// guess is. It must name at least one column of role <see cref="TableRole.Moment"/> or <see cref="TableRole.Date"/> and one of <see cref="TableRole.Value"/>; otherwise, or where
 /// a kind, unit or zone is not known, the question comes again with the argument <c>again</c>.</para>
 /// <para>A row gives one reading for each value with something in it. A systolic and a diastolic value of one row are one blood
 /// pressure, in the order of their columns; a mean and a pulse beside them are parts of it. Without a time of day a value that
@@ -44,7 +44,10 @@ public sealed record TableDescription
 
     public IReadOnlyList<TableColumn> Columns { get; init; } = [];
 
-    /// <summary>Of dates of digits that do not begin with the year: <c>dmy</c> or <c>mdy</c>; null for <c>dmy</c>.</summary>
+    /// <summary>
+    /// Of dates of digits that do not begin with the year: <c>dmy</c> or <c>mdy</c>; null where there are none, or as the file
+    /// itself shows. Where a file shows the other order, or none was said and it shows none, the question comes again.
+    /// </summary>
     public string? DateOrder { get; init; }
 
     /// <summary>The file itself shows the order, or needs none: false where a person should look twice.</summary>

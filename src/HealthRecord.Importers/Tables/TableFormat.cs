@@ -47,14 +47,15 @@ internal sealed class TableFormat : IFormat
     private static void Read(TableSource table, FormatRun run)
     {
         var survey = TableSurvey.Of(table, run.Stop);
+        var guess = TableGuess.Of(survey, table);
         var question = new ImportQuestion(
             $"columns:{survey.Signature}",
             ImportTopic.Columns,
             [],
             [],
-            TableGuess.Of(survey, table).ToJson()
+            guess.ToJson()
         );
-        var plan = TablePlan.Of(run.Ask(question));
+        var plan = TablePlan.Of(run.Ask(question), guess);
         if (plan is null)
             throw new ImportQuestionException(question with { Arguments = ["again"] });
         new TableImport(table, plan, run).Read();

@@ -26,12 +26,13 @@ internal sealed record TablePlan
     public int End { get; init; } = -1;
     public required IReadOnlyList<PlannedValue> Values { get; init; }
 
-    /// <returns>Null for an answer with which nothing can be done.</returns>
-    public static TablePlan? Of(string answer)
+    /// <param name="guess">Of this very file: an answer may have been given for another one with the same columns.</param>
+    /// <returns>Null for an answer with which nothing can be done, or not with this file.</returns>
+    public static TablePlan? Of(string answer, TableDescription guess)
     {
         try
         {
-            return Of(TableDescription.Parse(answer));
+            return Of(TableDescription.Parse(answer), guess);
         }
         catch (JsonException)
         {
@@ -39,7 +40,7 @@ internal sealed record TablePlan
         }
     }
 
-    private static TablePlan? Of(TableDescription said)
+    private static TablePlan? Of(TableDescription said, TableDescription guess)
     {
         if (
             said.Version != 1
@@ -48,6 +49,7 @@ internal sealed record TablePlan
             || said.Columns.DistinctBy(c => c.Index).Count() != said.Columns.Count
             || said.DecimalSign is not ("." or ",")
             || said.DateOrder is not (null or "dmy" or "mdy")
+            || OrderOf(said, guess) is not { } order
             || (said.Zone is { Length: > 0 } zone && !ZoneRules.TryFind(zone, out _))
         )
             return null;
@@ -58,8 +60,8 @@ internal sealed record TablePlan
             .ToList();
         var plan = new TablePlan
         {
-            HeaderLine = said.HeaderLine,
-            Order = said.DateOrder == "mdy" ? DateOrder.MonthFirst : DateOrder.DayFirst,
+            HeaderLine = guess.HeaderLine,
+            Order = order,
             DecimalSign = said.DecimalSign[0],
             Source = Short(said.Source),
             Zones = said.Zone is { Length: > 0 } iana ? ZoneTimeline.Of(iana) : null,
@@ -74,6 +76,18 @@ internal sealed record TablePlan
             && plan.Values.Count > 0
             && plan.Values.Count == values.Count;
         return isWhole ? plan : null;
+    }
+
+    /// <summary>Null where nobody said it and the file does not show it, or where the file shows the other one.</summary>
+    private static DateOrder? OrderOf(TableDescription said, TableDescription guess)
+    {
+        var isShown = guess.DateOrderSure && guess.DateOrder is not null;
+        var isMissing = said.DateOrder is null && guess.DateOrder is not null && !isShown;
+        if (isMissing || (isShown && (said.DateOrder ?? guess.DateOrder) != guess.DateOrder))
+            return null;
+        return (said.DateOrder ?? guess.DateOrder) == "mdy"
+            ? DateOrder.MonthFirst
+            : DateOrder.DayFirst;
     }
 
     private static int Place(TableDescription said, TableRole role) =>

@@ -6,7 +6,7 @@ namespace HealthRecord.Importers.Tests.Tables;
 /// <summary>Tables that are asked about, and answered.</summary>
 internal static class Answered
 {
-    public static byte[] Csv(params string[] lines) =>
+    public static byte[] Rows(params string[] lines) =>
         Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
 
     public static TableDescription Proposal(byte[] file) =>

@@ -7,7 +7,7 @@ public sealed class AssistantFuzzTests
 {
     private const long MostAllocated = 24 << 20;
 
-    private static readonly byte[] Csv = Answered.Csv(
+    private static readonly byte[] Table = Answered.Rows(
         "Date;Heure;SYS;DIA;Pouls;Poids (kg);Tension",
         "13/03/2026;07:05;135;85;70;70,5;13/8",
         "14/03/2026;07:05;;;64;155 lb;12,5/7,5/60",
@@ -28,7 +28,7 @@ public sealed class AssistantFuzzTests
 
     [Fact]
     public void Whatever_happened_to_a_table_only_a_refusal_or_a_question_comes_out() =>
-        Mutations.Sample(m => Survives(Mutated(Csv, m)), iter: 500, threads: 1);
+        Mutations.Sample(m => Survives(Mutated(Table, m)), iter: 500, threads: 1);
 
     [Fact]
     public void Whatever_happened_to_a_workbook_only_a_refusal_or_a_question_comes_out() =>

@@ -13,7 +13,7 @@ public sealed class AssistantTests
     public void A_row_gives_a_reading_for_each_of_its_columns()
     {
         var file = Of(
-            Csv(
+            Rows(
                 "Date;Heure;Poids (kg);Masse grasse (%)",
                 "13/03/2026;07:05;70,50;21,2",
                 "14/03/2026;07:05;;21,0",
@@ -38,7 +38,7 @@ public sealed class AssistantTests
     public void Pressures_of_a_row_are_one_reading_with_its_pulse_and_a_pulse_alone_is_a_pulse()
     {
         var file = Of(
-            Csv(
+            Rows(
                 "Date,SYS,DIA,Pouls",
                 "13/03/2026 07:05,135,85,70",
                 "14/03/2026 07:05,,,64",
@@ -61,7 +61,7 @@ public sealed class AssistantTests
     public void A_pressure_in_one_cell_is_one_record_in_centimetres_too()
     {
         var file = Of(
-            Csv("Date;Tension", "13/03/2026;13,5/8", "14/03/2026;12/7/64", "15/03/2026;bonne")
+            Rows("Date;Tension", "13/03/2026;13,5/8", "14/03/2026;12/7/64", "15/03/2026;bonne")
         );
 
         Assert.Equal([135, 120], file.Readings.Select(r => r.Value.ToDouble()));
@@ -78,7 +78,7 @@ public sealed class AssistantTests
     public void A_person_corrects_order_kind_unit_zone_and_name()
     {
         var file = Of(
-            Csv("When,Value", "05/03/2026 07:05,155"),
+            Rows("When,Value", "05/03/2026 07:05,155"),
             d =>
                 d.Change(
                     1,
@@ -112,7 +112,7 @@ public sealed class AssistantTests
     ) =>
         Assert.Equal(
             value,
-            Of(Csv("Date;Distance (m)", $"13/03/2026;{cell}"), d => d with { DecimalSign = sign })
+            Of(Rows("Date;Distance (m)", $"13/03/2026;{cell}"), d => d with { DecimalSign = sign })
                 .Only.Value.ToDouble()
         );
 
@@ -129,7 +129,7 @@ public sealed class AssistantTests
     )
     {
         var refusal = Of(
-            Csv("Date;Weight (kg)", "13/03/2026;70.2", $"14/03/2026;{cell}"),
+            Rows("Date;Weight (kg)", "13/03/2026;70.2", $"14/03/2026;{cell}"),
             d => d with { DecimalSign = "." }
         ).OnlyRefusal;
 
@@ -140,14 +140,14 @@ public sealed class AssistantTests
     public void A_unit_in_the_cell_goes_before_that_of_the_column() =>
         Assert.Equal(
             [("kg", 70.5), ("[lb_av]", 155)],
-            Of(Csv("Date;Weight (kg)", "13/03/2026;70.5", "14/03/2026;155 lb"))
+            Of(Rows("Date;Weight (kg)", "13/03/2026;70.5", "14/03/2026;155 lb"))
                 .Readings.Select(r => (r.Unit!.Ucum, r.Value.ToDouble()))
         );
 
     [Fact]
     public void Without_a_time_of_day_steps_cover_the_day_and_a_weight_stands_at_noon()
     {
-        var file = Of(Csv("Date,Steps,Weight (kg)", "29/03/2026,4021,70"));
+        var file = Of(Rows("Date,Steps,Weight (kg)", "29/03/2026,4021,70"));
 
         // The night of the change to summer time: a day of 23 hours.
         var midnight = new DateTimeOffset(2026, 3, 28, 23, 0, 0, TimeSpan.Zero);
@@ -162,7 +162,7 @@ public sealed class AssistantTests
     public void An_interval_has_its_end_and_an_offset_its_zone()
     {
         var reading = Of(
-            Csv("start,end,Steps", "2026-03-13T07:05:00+01:00,2026-03-13T07:15:00+01:00,612")
+            Rows("start,end,Steps", "2026-03-13T07:05:00+01:00,2026-03-13T07:15:00+01:00,612")
         ).Only;
 
         Assert.Equal(
@@ -175,7 +175,7 @@ public sealed class AssistantTests
     public void Rows_without_a_readable_date_are_named_cell_by_cell()
     {
         var file = Of(
-            Csv("Date,Steps,Weight (kg)", "13/03/2026,4021,70", "plus tard,4021,70", ",4021,")
+            Rows("Date,Steps,Weight (kg)", "13/03/2026,4021,70", "plus tard,4021,70", ",4021,")
         );
 
         Assert.Equal(
@@ -188,7 +188,7 @@ public sealed class AssistantTests
     [Fact]
     public void A_header_that_comes_again_is_no_row()
     {
-        var file = Of(Csv("Date,Steps", "13/03/2026,4021", "Date,Steps", "14/03/2026,99"));
+        var file = Of(Rows("Date,Steps", "13/03/2026,4021", "Date,Steps", "14/03/2026,99"));
 
         Assert.Equal((2, 0), (file.Readings.Count, file.Refused.Count));
     }
@@ -197,8 +197,8 @@ public sealed class AssistantTests
     public void The_first_half_and_the_whole_name_their_readings_alike()
     {
         var rows = Enumerable.Range(1, 28).Select(d => $"{d:00}/02/2026,{4000 + d}").ToArray();
-        var whole = Of(Csv(["Date,Steps", .. rows]));
-        var half = Of(Csv(["Date,Steps", .. rows[..14]]), d => d with { DateOrder = "dmy" });
+        var whole = Of(Rows(["Date,Steps", .. rows]));
+        var half = Of(Rows(["Date,Steps", .. rows[..14]]), d => d with { DateOrder = "dmy" });
 
         Assert.Equal(half.Plain(), whole.Plain()[..14]);
     }
@@ -226,7 +226,7 @@ public sealed class AssistantTests
     )]
     public void An_answer_with_which_nothing_can_be_done_is_asked_for_again(string answer)
     {
-        var csv = Csv("Date,Steps", "13/03/2026,4021");
+        var csv = Rows("Date,Steps", "13/03/2026,4021");
         var id = ImportedFile.Asks(csv).Id;
 
         var asked = Assert.Throws<ImportQuestionException>(() => With(csv, id, answer));
@@ -236,16 +236,32 @@ public sealed class AssistantTests
     }
 
     [Fact]
+    public void An_answer_that_was_kept_fits_a_file_with_more_above_its_header_and_not_one_of_the_other_order()
+    {
+        var csv = Rows("Date,Steps", "13/03/2026,4021");
+        var (id, answer) = (ImportedFile.Asks(csv).Id, ImportedFile.Asks(csv).Proposal ?? "");
+
+        Assert.Equal(
+            99,
+            With(Rows("Mes pas", "", "Date,Steps", "14/03/2026,99"), id, answer)
+                .Only.Value.ToDouble()
+        );
+        Assert.Throws<ImportQuestionException>(() =>
+            With(Rows("Date,Steps", "03/14/2026,99"), id, answer)
+        );
+    }
+
+    [Fact]
     public void A_short_answer_is_enough()
     {
-        var csv = Csv("Date,Steps", "13/03/2026,4021");
+        var csv = Rows("Date,Steps", "13/03/2026,4021");
 
         Assert.Equal(
             4021,
             With(
                 csv,
                 ImportedFile.Asks(csv).Id,
-                """{"headerLine":1,"columns":[{"index":0,"role":"date"},{"index":1,"role":"value","kind":"steps"}]}"""
+                """{"columns":[{"index":0,"role":"date"},{"index":1,"role":"value","kind":"steps"}]}"""
             )
                 .Only.Value.ToDouble()
         );
@@ -258,7 +274,7 @@ public sealed class AssistantTests
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
             using var entry = zip.CreateEntry("notes.csv").Open();
-            entry.Write(Csv("Date,Steps", "13/03/2026,4021"));
+            entry.Write(Rows("Date,Steps", "13/03/2026,4021"));
         }
 
         Assert.Equal("import.no-export", ImportedFile.WhyNot(file.ToArray()));

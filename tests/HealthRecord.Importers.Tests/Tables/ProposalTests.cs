@@ -45,12 +45,12 @@ public sealed class ProposalTests
         string header,
         string row,
         string roles
-    ) => Assert.Equal(roles, RolesOf(Proposal(Csv(header, row))));
+    ) => Assert.Equal(roles, RolesOf(Proposal(Rows(header, row))));
 
     [Fact]
     public void A_table_without_names_shows_its_pressures_by_their_values()
     {
-        var proposal = Proposal(Csv("13/03/2026 07:05,135,85,70", "14/03/2026 07:05,128,82,64"));
+        var proposal = Proposal(Rows("13/03/2026 07:05,135,85,70", "14/03/2026 07:05,128,82,64"));
 
         Assert.Equal("Moment systolic:mm[Hg] diastolic:mm[Hg] heart-rate:/min", RolesOf(proposal));
         Assert.All(proposal.Columns.Skip(1), c => Assert.False(c.Sure));
@@ -69,7 +69,7 @@ public sealed class ProposalTests
         bool sure
     )
     {
-        var proposal = Proposal(Csv("Date,Weight (kg)", $"{date},70"));
+        var proposal = Proposal(Rows("Date,Weight (kg)", $"{date},70"));
 
         Assert.Equal((order, sure), (proposal.DateOrder, proposal.DateOrderSure));
     }
@@ -78,7 +78,7 @@ public sealed class ProposalTests
     public void What_stands_above_the_header_is_not_the_header()
     {
         var proposal = Proposal(
-            Csv(
+            Rows(
                 "Rapport de tension",
                 "Nom : Ana ; née en 1985",
                 "",
@@ -94,9 +94,9 @@ public sealed class ProposalTests
     [Fact]
     public void The_same_columns_are_the_same_question_and_others_another()
     {
-        var first = ImportedFile.Asks(Csv("Date,Weight (kg)", "13/03/2026,70"));
-        var later = ImportedFile.Asks(Csv("Date,Weight (kg)", "14/04/2026,71", "15/04/2026,72"));
-        var other = ImportedFile.Asks(Csv("Date,Weight (lb)", "13/03/2026,155"));
+        var first = ImportedFile.Asks(Rows("Date,Weight (kg)", "13/03/2026,70"));
+        var later = ImportedFile.Asks(Rows("Date,Weight (kg)", "14/04/2026,71", "15/04/2026,72"));
+        var other = ImportedFile.Asks(Rows("Date,Weight (lb)", "13/03/2026,155"));
 
         Assert.Equal(first.Id, later.Id);
         Assert.NotEqual(first.Id, other.Id);
@@ -107,7 +107,7 @@ public sealed class ProposalTests
     [Fact]
     public void The_first_rows_are_shown_beside_the_columns_and_units_to_choose_from()
     {
-        var proposal = Proposal(Csv("Date;SYS;DIA", "13/03/2026;135;85"));
+        var proposal = Proposal(Rows("Date;SYS;DIA", "13/03/2026;135;85"));
 
         Assert.Equal(
             [
@@ -123,15 +123,15 @@ public sealed class ProposalTests
     {
         Assert.Equal(
             "import.not-an-export",
-            ImportedFile.WhyNot(Csv("Chère Ana, merci", "pour ta lettre, à bientôt"))
+            ImportedFile.WhyNot(Rows("Chère Ana, merci", "pour ta lettre, à bientôt"))
         );
-        Assert.Equal("import.not-an-export", ImportedFile.WhyNot(Csv("a,b", "1,2", "3,4")));
+        Assert.Equal("import.not-an-export", ImportedFile.WhyNot(Rows("a,b", "1,2", "3,4")));
     }
 
     [Fact]
     public void A_description_comes_back_from_its_json_as_it_was()
     {
-        var json = ImportedFile.Asks(Csv("Date,Weight (kg)", "13/03/2026,70")).Proposal ?? "";
+        var json = ImportedFile.Asks(Rows("Date,Weight (kg)", "13/03/2026,70")).Proposal ?? "";
 
         Assert.Contains(
             "\"role\":\"value\",\"header\":\"Weight (kg)\"".Split(',')[0],
