@@ -26,6 +26,7 @@ internal static class Refusals
 
     /// <summary>How many megabytes at most.</summary>
     public const string DatabaseTooLarge = "import.database-too-large";
+
     /// <summary>Path: more than 64 MB, which no device writes.</summary>
     public const string FitTooLarge = "import.fit-too-large";
 }

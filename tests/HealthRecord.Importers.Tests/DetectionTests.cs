@@ -10,9 +10,7 @@ namespace HealthRecord.Importers.Tests;
 
 public sealed class DetectionTests
 {
-    private static readonly AppleExport Small = AppleExport
-        .With()
-        .HeartRate("2026-03-01 08:00:00", 62);
+    private static AppleExport Small => AppleExport.With().HeartRate("2026-03-01 08:00:00", 62);
 
     [Fact]
     public void An_export_is_known_by_its_content_as_xml_and_as_zip()

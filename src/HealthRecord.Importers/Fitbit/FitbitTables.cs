@@ -1,7 +1,7 @@
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Archives;
-using HealthRecord.Importers.Tables;
 using HealthRecord.Importers.Formats;
+using HealthRecord.Importers.Tables;
 using HealthRecord.Importers.Text;
 
 namespace HealthRecord.Importers.Fitbit;

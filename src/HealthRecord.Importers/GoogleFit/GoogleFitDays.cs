@@ -1,8 +1,8 @@
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Archives;
-using HealthRecord.Importers.Tables;
 using HealthRecord.Importers.Detection;
 using HealthRecord.Importers.Formats;
+using HealthRecord.Importers.Tables;
 
 namespace HealthRecord.Importers.GoogleFit;
 
