@@ -30,6 +30,8 @@ internal static class ImportsServices
         services.AddSingleton<ImportHousekeeping>();
         services.AddHostedService<ImportRecovery>();
 
+        services.AddSingleton<IngestDay>();
+        services.AddSingleton<IngestReadings>();
         services.AddSingleton<StartImport>();
         services.AddSingleton<AppendUpload>();
         services.AddSingleton<ReadImports>();

@@ -22,8 +22,28 @@ internal sealed class ImportProbes : IProbes
             new(typeof(RunImportAgain), Need.WriteSomething, Domain, AgainAsync),
             new(typeof(UndoImport), Need.WriteSomething, Domain, UndoAsync),
             new(typeof(MoveImport), Need.WriteSomething, Domain, MoveAsync),
+            new(typeof(IngestReadings), Need.Write, Domain, IngestAsync),
             new(typeof(ReadImports), Need.Appears, Domain, ReadAsync),
         ];
+
+    private static async Task<bool> IngestAsync(Attempt a)
+    {
+        var item = new IngestItem(
+            "body-weight",
+            "2026-03-14T12:00:00Z",
+            null,
+            ["70.5"],
+            "kg",
+            null,
+            null,
+            null,
+            1
+        );
+        var answer = await a
+            .Host.Get<IngestReadings>()
+            .RunAsync(a.Actor, a.Person, new("probe", [item]), Ids.New(), a.Ct);
+        return answer.TryGet(out var said) && said.Results[0].State != IngestState.Refused;
+    }
 
     private static async Task<bool> StartAsync(Attempt a) =>
         (
