@@ -158,6 +158,9 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             {
                 Headers = { ContentType = new("application/octet-stream") },
             },
+            _ when path.StartsWith("/depot/", StringComparison.Ordinal) => new ByteArrayContent([
+                1,
+            ]),
             _ when path.Contains("/photo", StringComparison.Ordinal) => new ByteArrayContent([1]),
             _ when path.EndsWith("/imports", StringComparison.Ordinal) => Json(
                 "{\"fileName\":\"export.zip\",\"length\":100}"

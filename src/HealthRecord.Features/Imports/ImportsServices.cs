@@ -32,6 +32,10 @@ internal static class ImportsServices
 
         services.AddSingleton<IngestDay>();
         services.AddSingleton<IngestReadings>();
+        services.AddSingleton<CreateUploadLink>();
+        services.AddSingleton<ReadUploadLinks>();
+        services.AddSingleton<RevokeUploadLink>();
+        services.AddSingleton<DepositFile>();
         services.AddSingleton<StartImport>();
         services.AddSingleton<AppendUpload>();
         services.AddSingleton<ReadImports>();
@@ -42,5 +46,9 @@ internal static class ImportsServices
         services.AddSingleton<MoveImport>();
     }
 
-    public static void MapImports(this IEndpointRouteBuilder routes) => routes.MapUploads();
+    public static void MapImports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUploads();
+        routes.MapDepot();
+    }
 }

@@ -129,6 +129,8 @@ public sealed class UseCaseMatrixTests
             Need.Read => relation.Opens,
             Need.Write => relation is { Opens: true, MayWrite: true } && role != GrantRole.Viewer,
             Need.Share => relation.Holds && !relation.IsToken && role == GrantRole.Guardian,
+            Need.WriteSomethingSignedIn => !relation.IsToken
+                && Expected(Need.WriteSomething, relation, role),
             Need.WriteSomething => relation.MayWrite
                 && relation.OpenOf(RecordDomains.Measures) != RecordDomains.None
                 && role != GrantRole.Viewer,
