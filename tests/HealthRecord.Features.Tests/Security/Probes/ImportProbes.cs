@@ -25,6 +25,7 @@ internal sealed class ImportProbes : IProbes
             new(typeof(IngestReadings), Need.Write, Domain, IngestAsync),
             new(typeof(CreateUploadLink), Need.WriteSomethingSignedIn, Domain, LinkAsync),
             new(typeof(ReadUploadLinks), Need.Appears, Domain, ReadLinksAsync),
+            new(typeof(ReadDevices), Need.Appears, Domain, DevicesAsync),
             new(typeof(ReadImports), Need.Appears, Domain, ReadAsync),
         ];
 
@@ -71,6 +72,9 @@ internal sealed class ImportProbes : IProbes
             await db.UploadLinks.Where(l => l.SecretHash == hash).ExecuteDeleteAsync(a.Ct);
         return links.Any(l => l.Person == a.Person);
     }
+
+    private static async Task<bool> DevicesAsync(Attempt a) =>
+        (await a.Host.Get<ReadDevices>().RunAsync(a.Actor, a.Person, a.Ct)).Succeeded;
 
     private static async Task<bool> StartAsync(Attempt a) =>
         (
