@@ -38,6 +38,5 @@ public static class FeatureServices
         routes.MapImports();
         routes.MapDashboard();
         routes.MapApi();
-        routes.MapOperations();
     }
 }

@@ -18,8 +18,8 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
     private const string Weight =
         "{\"kind\":\"body-weight\",\"start\":\"2024-03-02T07:00:00Z\",\"values\":[42.5],\"unit\":\"kg\"}";
 
-    // Files of the build, and the answer to addresses that do not exist.
-    private static readonly string[] Open = ["{**path:file}", "{**path}"];
+    // Files of the build.
+    private static readonly string[] Open = ["{**path:file}"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -135,9 +135,7 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
     private static HttpRequestMessage RequestOf(Row row, Dictionary<string, string> values)
     {
         var path = Regex.Replace(
-            row.Route.Replace("entries/{tag}", "entries/{entry}", StringComparison.Ordinal)
-                // There the id stands without hyphens.
-                .Replace("/personnes/{person}", "/personnes/{id}", StringComparison.Ordinal),
+            row.Route.Replace("entries/{tag}", "entries/{entry}", StringComparison.Ordinal),
             @"\{(?<name>\w+)(:\w+)?\}",
             m => Uri.EscapeDataString(values[m.Groups["name"].Value]),
             RegexOptions.ExplicitCapture,

@@ -31,6 +31,4 @@ internal static class ApiCaller
         )
             ? revision
             : new Error("reading.revision-missing");
-
-    public static Error BadRequest(string what) => new("reading.bad-request", what);
 }

@@ -21,7 +21,7 @@ internal static class ApiImports
         api.MapPatch("/imports/{run:guid}/upload", AppendAsync)
             .WithSummary("Send the next bytes of the file")
             .WithDescription(
-                "`offset` says where the body begins in the file; after a broken connection ask the import for `received` and go on there."
+                "`offset` says where the body begins in the file. The answer says how much is kept: go on there. Except at the end of the file that is a multiple of 1 MiB, so shorter pieces than that are not kept; after a broken connection ask the import for `received`."
             )
             .WithMetadata(new RequestSizeLimitAttribute(LargestPiece))
             .Accepts<Stream>("application/octet-stream")
@@ -43,6 +43,23 @@ internal static class ApiImports
             )
             .Produces<ApiImport>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPost("/imports/{run:guid}/again", AgainAsync)
+            .WithSummary("Run an interrupted import again")
+            .WithDescription(
+                "Nothing of it was added, so nothing is counted twice. One that waits or runs goes on."
+            )
+            .Produces<ApiImport>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapDelete("/imports/{run:guid}", DeleteAsync)
+            .WithSummary("Take an import back, or stop one that is not done")
+            .WithDescription(
+                "The record is as if only the other imports had been; what was said by hand stays. Takes the right to write in every domain that it touched."
+            )
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -135,6 +152,39 @@ internal static class ApiImports
         return view.Error is { } refusal
             ? problems.Of(refusal)
             : Results.Ok(Of(view.Value, problems));
+    }
+
+    private static async Task<IResult> AgainAsync(
+        HttpContext http,
+        Guid run,
+        RunImportAgain again,
+        ReadImports imports,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var begun = await again.RunAsync(http.Actor(), new(run), ct);
+        if (begun.Error is { } refusal)
+            return problems.Of(refusal);
+        var view = await imports.OneAsync(http.Actor(), new(run), ct);
+        return view.Error is { } gone
+            ? problems.Of(gone)
+            : Results.Accepted($"/api/v1/imports/{run}", Of(view.Value, problems));
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http,
+        Guid run,
+        UndoImport undo,
+        CancelImport cancel,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var gone = await undo.RunAsync(http.Actor(), new(run), ct);
+        if (gone.Error == ImportErrors.NotNow)
+            gone = await cancel.RunAsync(http.Actor(), new(run), ct);
+        return gone.Error is { } refusal ? problems.Of(refusal) : Results.NoContent();
     }
 
     private static ApiImport Of(ImportRunView view, ApiProblems problems) =>

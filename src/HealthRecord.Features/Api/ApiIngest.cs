@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HealthRecord.Domain;
 using HealthRecord.Features.Imports;
+using HealthRecord.Features.Readings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -40,7 +41,7 @@ internal static class ApiIngest
     )
     {
         if (OperationOf(http) is not { } operation)
-            return problems.Of(ApiCaller.BadRequest("Idempotency-Key"));
+            return problems.Of(ReadingErrors.BadField("Idempotency-Key"));
         var batch = new IngestBatch(body.Sender, [.. (body.Readings ?? []).Select(Of)]);
         var answer = await ingest.RunAsync(http.Actor(), new(person), batch, operation, ct);
         return answer.Error is { } refusal

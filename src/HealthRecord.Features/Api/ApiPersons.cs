@@ -1,4 +1,5 @@
 using HealthRecord.Features.Family;
+using HealthRecord.Features.Readings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,15 +38,14 @@ internal static class ApiPersons
     {
         var actor = http.Actor();
         if (http.Operation() is not { } operation)
-            return problems.Of(ApiCaller.BadRequest("Idempotency-Key"));
+            return problems.Of(ReadingErrors.BadField("Idempotency-Key"));
+        if (SexOf(body.Sex) is not { } sex)
+            return problems.Of(ReadingErrors.BadField("sex"));
         var form = new PersonForm
         {
             Name = body.Name ?? "",
             BornOn = body.BornOn,
-            Sex =
-                body.Sex is { } sex && Enum.TryParse<BiologicalSex>(sex, true, out var known)
-                    ? known
-                    : BiologicalSex.Unknown,
+            Sex = sex,
             Zones = [new(DateOnly.MinValue, body.Zone ?? PersonZone.Default)],
         };
         var added = await add.OnceAsync(actor, form, null, operation, ct);
@@ -54,4 +54,14 @@ internal static class ApiPersons
         var person = (await family.RunAsync(actor, ct)).Persons.First(p => p.Person == added.Value);
         return Results.Created($"/api/v1/persons/{added.Value.Value}", ApiPerson.Of(person));
     }
+
+    /// <summary>Null when it is none of the words that the API itself says.</summary>
+    private static BiologicalSex? SexOf(string? word) =>
+        word is null
+            ? BiologicalSex.Unknown
+            : Enum.GetValues<BiologicalSex>()
+                .Cast<BiologicalSex?>()
+                .FirstOrDefault(s =>
+                    string.Equals(s.ToString(), word, StringComparison.OrdinalIgnoreCase)
+                );
 }

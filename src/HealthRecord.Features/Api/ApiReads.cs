@@ -67,7 +67,7 @@ internal static class ApiReads
     )
     {
         if (body.FormOf() is not { } form)
-            return problems.Of(ApiCaller.BadRequest("name, domain"));
+            return problems.Of(ReadingErrors.BadField("name, domain"));
         var tag = await define.RunAsync(http.Actor(), new(person), form, ct);
         if (tag.Error is { } refusal)
             return problems.Of(refusal);
@@ -126,7 +126,7 @@ internal static class ApiReads
     )
     {
         if (to < from || to.Year - from.Year > LongestSpanYears || from.Year < 2 || to.Year > 9997)
-            return problems.Of(ApiCaller.BadRequest("from, to"));
+            return problems.Of(ReadingErrors.BadField("from, to"));
         var view = await days.RunAsync(http.Actor(), new(person), new(tag), from, to, ct);
         return view.Error is { } refusal
             ? problems.Of(refusal)

@@ -48,9 +48,9 @@ internal static class ApiWrites
     )
     {
         if (FormOf(body) is not { } form)
-            return problems.Of(ApiCaller.BadRequest("values"));
+            return problems.Of(ReadingErrors.BadField("values"));
         if (http.Operation() is not { } operation)
-            return problems.Of(ApiCaller.BadRequest("Idempotency-Key"));
+            return problems.Of(ReadingErrors.BadField("Idempotency-Key"));
         var ids = await log.RunAsync(http.Actor(), new(person), [form], operation, ct);
         return ids.Error is { } refusal
             ? problems.Of(refusal)
@@ -74,9 +74,9 @@ internal static class ApiWrites
         if (seen.Error is { } missing)
             return problems.Of(missing);
         if (FormOf(body) is not { } form)
-            return problems.Of(ApiCaller.BadRequest("values"));
+            return problems.Of(ReadingErrors.BadField("values"));
         if (http.Operation() is not { } operation)
-            return problems.Of(ApiCaller.BadRequest("Idempotency-Key"));
+            return problems.Of(ReadingErrors.BadField("Idempotency-Key"));
         var edited = await edit.RunAsync(
             http.Actor(),
             new(person),
@@ -104,7 +104,7 @@ internal static class ApiWrites
         if (seen.Error is { } missing)
             return problems.Of(missing);
         if (http.Operation() is not { } operation)
-            return problems.Of(ApiCaller.BadRequest("Idempotency-Key"));
+            return problems.Of(ReadingErrors.BadField("Idempotency-Key"));
         var deleted = await delete.RunAsync(
             http.Actor(),
             new(person),

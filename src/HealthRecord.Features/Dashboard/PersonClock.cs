@@ -12,6 +12,19 @@ internal sealed class PersonClock(ZoneTimeline zones, TimeProvider clock)
     public DateTime Local(DateTime utc, string? zone = null) =>
         DateTime.SpecifyKind(zones.LocalOf(utc, zone), DateTimeKind.Unspecified);
 
-    public DateTime Utc(DateTime local) =>
-        DateTime.SpecifyKind(zones.UtcOf(local), DateTimeKind.Utc);
+    public DateTime Utc(DateTime local, string? zone = null) =>
+        DateTime.SpecifyKind(
+            (ZoneRules.TryFind(zone, out _) ? ZoneTimeline.Of(zone!) : zones).UtcOf(local),
+            DateTimeKind.Utc
+        );
+
+    /// <summary>The instant of a time that was shown to the minute and perhaps corrected.</summary>
+    /// <remarks>Left alone it keeps its seconds, and which of two it is where the clock went back.</remarks>
+    public DateTime Corrected(DateTime before, DateTime local, string? zone = null)
+    {
+        var shown = Local(before, zone);
+        return local == shown || local == shown.AddTicks(-(shown.Ticks % TimeSpan.TicksPerMinute))
+            ? before
+            : Utc(local, zone);
+    }
 }

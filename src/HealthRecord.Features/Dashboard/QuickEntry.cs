@@ -13,6 +13,21 @@ public sealed class QuickEntry(
     IStringLocalizer<DashboardTexts> texts
 )
 {
+    private object? page;
+    private PersonId begunFor;
+    private string? begun;
+
+    /// <summary>While a page of one kind is open, quick entry begins with its kind; another one is a tap away.</summary>
+    public void Begin(object whoAsks, PersonId person, string? kind) =>
+        (page, begunFor, begun) = (whoAsks, person, kind);
+
+    /// <summary>The page is left. Another that came meanwhile keeps its own.</summary>
+    public void End(object whoAsks)
+    {
+        if (page == whoAsks)
+            (page, begun) = (null, null);
+    }
+
     /// <param name="kind">Code of the kind to begin with; null to choose.</param>
     public async Task OpenAsync(PersonId? person = null, string? kind = null)
     {
@@ -22,7 +37,7 @@ public sealed class QuickEntry(
         var parameters = new DialogParameters<QuickEntryDialog>
         {
             { d => d.Whose, whose },
-            { d => d.Begin, kind },
+            { d => d.Begin, kind ?? (begunFor == whose.Person ? begun : null) },
         };
         await dialogs.ShowAsync<QuickEntryDialog>(
             texts["entry.title", whose.Name],

@@ -1,3 +1,4 @@
+using HealthRecord.Domain;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
@@ -28,7 +29,7 @@ internal sealed class ReadShownPersons(
             .. granted
                 .Where(g => stored.ContainsKey(g.Person))
                 .Select(g =>
-                    Label(g.Person, stored[g.Person].Payload) with
+                    Label(g, stored[g.Person].Payload) with
                     {
                         EraseAfterUtc = due.TryGetValue(g.Person, out var at) ? at : null,
                     }
@@ -39,14 +40,18 @@ internal sealed class ReadShownPersons(
     }
 
     // A person whose row does not open keeps a place: the family sees that something is wrong.
-    private static PersonLabel Label(Domain.PersonId person, PersonPayload? payload) =>
-        payload is null
-            ? new(person, "…", 1, null, null)
-            : new(
-                person,
-                payload.Name,
-                payload.Colour + 1,
-                PersonRoute.Photo(person, payload.Photo),
-                payload.BornOn
-            );
+    // Whose facts are not shared is named, without age and photo.
+    private static PersonLabel Label(PersonAccess may, PersonPayload? payload)
+    {
+        if (payload is null)
+            return new(may.Person, "…", 1, null, null);
+        var facts = may.MayRead(RecordDomains.Facts);
+        return new(
+            may.Person,
+            payload.Name,
+            payload.Colour + 1,
+            facts ? PersonRoute.Photo(may.Person, payload.Photo) : null,
+            facts ? payload.BornOn : null
+        );
+    }
 }

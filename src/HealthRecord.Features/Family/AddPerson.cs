@@ -85,7 +85,14 @@ internal sealed class AddPerson(
             var by = actor.Account;
             db.Add(Grants.New(by, person, GrantRole.Guardian, DomainSets.All, by, now));
             if (act is { } operation)
-                await operations.RememberAsync(db, actor, operation, $"{person.Value:N}", ct);
+                await operations.RememberAsync(
+                    db,
+                    actor,
+                    person,
+                    operation,
+                    $"{person.Value:N}",
+                    ct
+                );
             await db.SaveChangesAsync(ct);
         }
         catch (StorageFullException)

@@ -13,6 +13,13 @@ public sealed record PersonFacts(
     ZoneTimeline Zones
 );
 
+internal static class PersonFactsZones
+{
+    /// <summary>The zones of the person; the usual one where there is no such person.</summary>
+    public static ZoneTimeline ZonesOrUsual(this PersonFacts? facts) =>
+        facts?.Zones ?? PersonZone.Usual;
+}
+
 internal sealed class PersonFactsReader(HealthDbs dbs, PersonStore store)
 {
     /// <summary>Null when there is no such person.</summary>

@@ -27,7 +27,7 @@ public sealed record PersonPayload
 
     public ZoneTimeline Timeline() =>
         Zones.Count == 0
-            ? ZoneTimeline.Of(PersonZone.Default)
+            ? PersonZone.Usual
             : new ZoneTimeline([.. Zones.Select(z => new ZoneLine(z.From, z.Iana))]);
 }
 
@@ -36,6 +36,9 @@ public sealed record PersonPayload
 public sealed record PersonZone(DateOnly From, string Iana)
 {
     public const string Default = "Europe/Paris";
+
+    /// <summary>Where somebody is taken to live of whom nothing is known.</summary>
+    public static ZoneTimeline Usual { get; } = ZoneTimeline.Of(Default);
 }
 
 /// <summary>The sealed inside of a household.</summary>

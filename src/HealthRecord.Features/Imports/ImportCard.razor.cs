@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Ui;
+using HealthRecord.Features.Readings;
 using Microsoft.AspNetCore.Components;
 
 namespace HealthRecord.Features.Imports;
@@ -13,6 +14,8 @@ public sealed partial class ImportCard
     private Error? error;
     private bool busy;
     private bool sure;
+    private bool asking;
+    private DevicesView? devices;
 
     [Parameter, EditorRequired]
     public ImportRunView Run { get; set; } = null!;
@@ -39,6 +42,9 @@ public sealed partial class ImportCard
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private ReadDevices Devices { get; set; } = null!;
 
     [Inject]
     private UndoImport Undo { get; set; } = null!;
@@ -87,8 +93,30 @@ public sealed partial class ImportCard
             ? kind.Name(Language.IsFrench)
             : row.Origin;
 
+    /// <summary>On a phone the columns stand one below the other: those without a number are left out there.</summary>
+    private static string? Nothing(long count) => count == 0 ? "is-zero" : null;
+
     private static string Count(long count) =>
         NumberText.Format(new WrittenNumber(count, 0), Language.IsFrench);
+
+    // Years of many kinds are looked through: only for whoever asks.
+    private async Task OpenDevicesAsync()
+    {
+        if (devices is not null || asking)
+            return;
+        asking = true;
+        await LoadDevicesAsync();
+        asking = false;
+    }
+
+    private async Task LoadDevicesAsync()
+    {
+        var codes = Run.Report!.Kinds.Select(k => k.Kind).OfType<string>().ToList();
+        var actor = await Current.GetAsync();
+        var read = await Devices.RunAsync(actor, Run.Person, codes, CancellationToken.None);
+        error = read.Error;
+        devices = read.TryGet(out var found) ? found : new([], null);
+    }
 
     private async Task UndoAsync()
     {

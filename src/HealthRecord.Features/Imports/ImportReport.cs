@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
+using HealthRecord.Features.Platform.Security;
 
 namespace HealthRecord.Features.Imports;
 
@@ -77,14 +78,18 @@ public sealed record ImportReport
     public string? Refusal { get; set; }
     public List<string> RefusalArguments { get; init; } = [];
 
-    /// <summary>Without what was kept in domains that the reader may not read: a token, or a grant that was narrowed since.</summary>
+    /// <summary>Without what belongs to domains that the reader may not read: a token, or a grant that was narrowed since.</summary>
+    /// <remarks>
+    /// A type of which nothing was kept says of no kind, and its name alone can tell: it is for those who may read everything.
+    /// Only what was left out because nobody might write it stays, as the importer must learn of it.
+    /// </remarks>
     public ImportReport For(RecordDomains readable)
     {
+        var everything = readable.HasFlag(DomainSets.All);
         bool Hidden(KindCounts row) =>
-            row.Kind is { } code
-            && KindCatalogue.TryFind(code, out var kind)
-            && (kind.Domain & readable) == RecordDomains.None
-            && row.Total > row.NotAllowed + row.Refused;
+            row.Kind is { } code && KindCatalogue.TryFind(code, out var kind)
+                ? (kind.Domain & readable) == RecordDomains.None && row.Total > row.NotAllowed
+                : !everything;
         var hidden = Kinds.Where(Hidden).Select(k => k.Origin).ToHashSet(StringComparer.Ordinal);
         var sport = readable.HasFlag(RecordDomains.Sport);
         return this with
@@ -92,8 +97,11 @@ public sealed record ImportReport
             Kinds = [.. Kinds.Where(k => !hidden.Contains(k.Origin))],
             RefusedLines = [.. RefusedLines.Where(l => !hidden.Contains(l.Origin))],
             Warnings = [.. Warnings.Where(w => !w.Arguments.Any(hidden.Contains))],
+            // Apps have telling names as well, and nothing says of which domain they are.
+            Sources = everything ? Sources : [],
             WorkoutsAdded = sport ? WorkoutsAdded : 0,
             WorkoutsAlreadyThere = sport ? WorkoutsAlreadyThere : 0,
+            FileBornOn = readable.HasFlag(RecordDomains.Facts) ? FileBornOn : null,
         };
     }
 

@@ -32,7 +32,7 @@ internal static class ImportsServices
 
         services.AddSingleton<IngestDay>();
         services.AddSingleton<IngestReadings>();
-        services.AddSingleton<ReadDevices>();
+        services.AddSingleton<ReadPersonDevices>();
         services.AddSingleton<CreateUploadLink>();
         services.AddSingleton<ReadUploadLinks>();
         services.AddSingleton<RevokeUploadLink>();

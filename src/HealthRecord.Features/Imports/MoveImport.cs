@@ -86,7 +86,11 @@ internal sealed class MoveImport(
         var arrived = await writer.PrepareAsync(to, arrive, ct);
 
         await using var write = await dbs.WriteAsync(ct);
-        if (await runs.FindAsync(write, actor, run, ct) is not { State: ImportState.Done } row)
+        // Moved or taken back since it was looked at, what was prepared belongs elsewhere.
+        if (
+            await runs.FindAsync(write, actor, run, ct) is not { } row
+            || row.Version != seen.Version
+        )
             return null;
         await writer.StoreAsync(write, new(from, left, []), ct);
         await writer.StoreAsync(write, new(to, arrived, []), ct);

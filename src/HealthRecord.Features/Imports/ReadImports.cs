@@ -63,11 +63,15 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
         CancellationToken ct
     )
     {
+        // As in the list: to look takes no right to write.
         await using var db = await dbs.ReadAsync(ct);
-        if (await runs.FindAsync(db, actor, run, ct) is not { } row)
-            return ImportErrors.NotFound;
-        var reach = await access.DomainsAsync(actor, new(row.PersonId), ct);
-        return await ViewAsync(row, reach.Readable, ct);
+        var row = await db.ImportRuns.SingleOrDefaultAsync(
+            r => r.Id == run.Value && r.AccountId == actor.Account.Value,
+            ct
+        );
+        return row is not null && await access.ToAsync(actor, new(row.PersonId), ct) is { } may
+            ? await ViewAsync(row, may.Readable, ct)
+            : ImportErrors.NotFound;
     }
 
     private async Task<ImportRunView> ViewAsync(

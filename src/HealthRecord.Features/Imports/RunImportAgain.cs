@@ -16,6 +16,18 @@ internal sealed class RunImportAgain(
 {
     public async Task<Outcome<Done>> RunAsync(Actor actor, ImportId run, CancellationToken ct)
     {
+        try
+        {
+            return await EnqueueAsync(actor, run, ct);
+        }
+        catch (StorageFullException)
+        {
+            return ImportErrors.StorageFull;
+        }
+    }
+
+    private async Task<Outcome<Done>> EnqueueAsync(Actor actor, ImportId run, CancellationToken ct)
+    {
         await using (var db = await dbs.WriteAsync(ct))
         {
             if (await runs.FindAsync(db, actor, run, ct) is not { } row)

@@ -72,7 +72,11 @@ internal sealed class UndoImport(
                 );
         var prepared = await writer.PrepareAsync(person, changes, ct);
         await using var write = await dbs.WriteAsync(ct);
-        if (await runs.FindAsync(write, actor, run, ct) is not { State: ImportState.Done } row)
+        // Moved or taken back since it was looked at, what was prepared belongs elsewhere.
+        if (
+            await runs.FindAsync(write, actor, run, ct) is not { } row
+            || row.Version != seen.Version
+        )
             return null;
         await writer.StoreAsync(write, new(person, prepared, []), ct);
         await workouts.WithdrawAsync(write, person, run, ct);

@@ -3,7 +3,6 @@ using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Operations.Health;
 using HealthRecord.Features.Operations.Keys;
 using HealthRecord.Features.Operations.Retention;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +32,4 @@ internal static class OperationsServices
         services.AddHostedService<KeyUpkeepClock>();
         services.AddRecordChecks();
     }
-
-    public static void MapOperations(this IEndpointRouteBuilder routes) { }
 }

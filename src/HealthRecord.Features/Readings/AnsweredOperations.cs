@@ -62,16 +62,18 @@ internal sealed class AnsweredOperations(HealthDbs dbs, PersonKeys keys, TimePro
     }
 
     /// <summary>Adds the answer to a context that its caller saves together with the work.</summary>
+    /// <param name="about">Whose record the work changed: what the answer says of it is sealed under their key, and goes with them.</param>
     public async Task RememberAsync(
         HealthDb db,
         Actor actor,
+        PersonId about,
         OperationId operation,
         string answer,
         CancellationToken ct
     )
     {
         var key = KeyOf(operation);
-        var secrets = await keys.GetAsync(actor.OwnPerson.Value, ct);
+        var secrets = await keys.GetAsync(about.Value, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var expired = now - Kept;
         await db
@@ -83,7 +85,7 @@ internal sealed class AnsweredOperations(HealthDbs dbs, PersonKeys keys, TimePro
         {
             AccountId = actor.Account.Value,
             Key = key,
-            PersonId = actor.OwnPerson.Value,
+            PersonId = about.Value,
             RowId = Ids.New(),
             CreatedUtc = now,
         };

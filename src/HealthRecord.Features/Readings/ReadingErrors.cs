@@ -21,6 +21,11 @@ internal static class ReadingErrors
     public static readonly Error SameSource = new("reading.same-source");
     public static readonly Error DraftTooLong = new("reading.draft-too-long");
 
+    public static Error NoteLong(int longest) => new("reading.note-long", longest);
+
+    /// <summary>A field of the form that says nothing we know.</summary>
+    public static Error BadField(string field) => new("reading.bad-request", field);
+
     public static Error KindName(int longest) => new("reading.kind-name", longest);
 
     public static Error KindUnit(int longest) => new("reading.kind-unit", longest);

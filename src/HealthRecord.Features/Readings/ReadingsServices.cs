@@ -35,6 +35,7 @@ internal static class ReadingsServices
         services.AddSingleton<ExplainDay>();
         services.AddSingleton<SourceDecisions>();
         services.AddSingleton<ReadSources>();
+        services.AddSingleton<ReadDevices>();
         services.AddSingleton<OrderSources>();
         services.AddSingleton<DeclareSameDevice>();
         services.AddSingleton<OverruleDay>();

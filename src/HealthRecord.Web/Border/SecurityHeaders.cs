@@ -5,11 +5,12 @@ namespace HealthRecord.Web.Border;
 /// <summary>The same headers on every answer: pages, files, downloads, refusals and faults.</summary>
 internal static class SecurityHeaders
 {
+    // Only what browsers on every system know: one name they do not know (web-share, bluetooth) is a warning on each page.
     private const string Off =
         "accelerometer=(), autoplay=(), browsing-topics=(), display-capture=(), encrypted-media=(), fullscreen=(), "
         + "gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), "
-        + "payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=(), "
-        + "bluetooth=(self), camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)";
+        + "payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=(), "
+        + "camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)";
 
     public static void UseSecurityHeaders(this WebApplication app) =>
         app.Use(

@@ -59,6 +59,7 @@ internal static class PageHosting
         app.UseErrorPages();
         app.UseOriginGate();
         app.UseRouting();
+        app.UseUnmappedAddresses();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseAuthorization();
@@ -71,15 +72,6 @@ internal static class PageHosting
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .AddAdditionalAssemblies(typeof(FeatureServices).Assembly)
             .Add(CircuitDecision);
-        // An address that does not exist is not a reason to ask for a sign-in.
-        app.MapFallback(
-                "{**path}",
-                (HttpContext context) =>
-                {
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
-                }
-            )
-            .AllowAnonymous();
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -136,14 +136,15 @@ function colours(place, scheme = "") {
 
 function optionOf(data, colour, language, width, seen) {
   const [first, last] = seen ?? [data.from, data.to];
+  const end = data.shape === "stack" || data.shape === "bars" ? data.to + data.step / 2 : data.to;
   const words = wordsOf(data, language);
   const ticks = ticksOf(first, last, Math.max(3, Math.floor(width / 100)));
   const axisText = { color: colour.muted, fontFamily: colour.font, fontSize: 12 };
   const stacked = data.shape === "stack";
   const series = data.series.flatMap((one, i) => seriesOf(one, i, data, colour));
-  if (data.band && series.length > 0) series[0].markArea = bandOf(data.band, colour, width);
+  if (data.band && series.length > 0) series[0].markArea = bandOf(data.band, colour);
   if (data.band?.secondHigh != null && series.length > 1)
-    series[1].markArea = bandOf({ low: data.band.secondLow, high: data.band.secondHigh, name: "" }, colour, width);
+    series[1].markArea = bandOf({ low: data.band.secondLow, high: data.band.secondHigh }, colour);
   return {
     useUTC: true,
     animation: false,
@@ -162,11 +163,11 @@ function optionOf(data, colour, language, width, seen) {
     xAxis: {
       type: "time",
       min: data.from,
-      max: stacked || data.shape === "bars" ? data.to + data.step / 2 : data.to,
+      max: end,
       axisLine: { lineStyle: { color: colour.line } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...axisText, hideOverlap: true, customValues: ticks.at, formatter: words.tick(ticks.by) },
+      axisLabel: { ...axisText, hideOverlap: true, alignMaxLabel: "right", customValues: ticks.at, formatter: words.tick(ticks.by) },
     },
     yAxis: {
       type: "value",
@@ -184,13 +185,13 @@ function optionOf(data, colour, language, width, seen) {
         zoomOnMouseWheel: "ctrl",
         moveOnMouseWheel: false,
         startValue: first,
-        endValue: last,
+        endValue: seen ? last : end,
       },
       {
         type: "slider",
         filterMode: "none",
         startValue: first,
-        endValue: last,
+        endValue: seen ? last : end,
         height: 24,
         bottom: 8,
         brushSelect: false,
@@ -303,21 +304,13 @@ function withGaps(points, step) {
   return out;
 }
 
-function bandOf(band, colour, width) {
+function bandOf(band, colour) {
   return {
     silent: true,
-    itemStyle: { color: colour.band, opacity: 0.75 },
-    label: {
-      // On a phone it would lie on the line; the caption below says the same.
-      show: width >= 480,
-      position: "insideTopLeft",
-      color: colour.bandText,
-      fontSize: 12,
-      fontFamily: colour.font,
-      width: width - 90,
-      overflow: "truncate",
-    },
-    data: [[{ name: band.name, yAxis: band.high ?? "max" }, { yAxis: band.low ?? "min" }]],
+    itemStyle: { color: colour.band, opacity: 0.75, borderColor: colour.bandText, borderWidth: 0.5, borderType: "dashed" },
+    // Named and attributed in the caption below: in the picture it would lie on the line.
+    label: { show: false },
+    data: [[{ yAxis: band.high ?? "max" }, { yAxis: band.low ?? "min" }]],
   };
 }
 

@@ -25,6 +25,15 @@ export function focusOn(selector) {
   document.querySelector(selector)?.focus({ preventScroll: false });
 }
 
+/** Brings the chosen one of a row that scrolls sideways to its middle; the page itself stays where it is. */
+export function showInRow(row, chosen) {
+  const strip = document.querySelector(row);
+  const one = strip?.querySelector(chosen);
+  if (!one) return;
+  const [outer, inner] = [strip.getBoundingClientRect(), one.getBoundingClientRect()];
+  strip.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+}
+
 export function print() {
   window.print();
 }

@@ -3,7 +3,6 @@
 
 const pieceSize = 8 * 1024 * 1024;
 const longestWait = 30_000;
-const running = new Map();
 
 export function attach(zone, input, page) {
   const over = (on) => zone.classList.toggle("is-over", on);
@@ -30,20 +29,17 @@ export function attach(zone, input, page) {
   if (input.files.length > 0) take(input.files);
 }
 
-/** Sends the chosen file to its run, from where the server stands, until all of it is kept or `stop` is called. */
+/** Sends the chosen file to its run, from where the server stands, until all of it is kept or the server takes no more. */
 export async function send(input, run, page) {
   const file = input.chosen ?? input.files[0];
   if (!file) return;
-  const control = new AbortController();
-  running.set(run, control);
   const warn = (e) => e.preventDefault();
   window.addEventListener("beforeunload", warn);
   try {
-    await sendPieces(file, run, page, control.signal);
+    await sendPieces(file, run, page);
   } catch (error) {
-    if (!control.signal.aborted) await tell(page, "UploadRefused", run, String(error.message));
+    await tell(page, "UploadRefused", run, String(error.message));
   } finally {
-    running.delete(run);
     window.removeEventListener("beforeunload", warn);
   }
 }
@@ -61,43 +57,44 @@ async function fingerprint(file) {
   return Array.from(hash, (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-export function stop(run) {
-  running.get(run)?.abort();
-}
-
-async function sendPieces(file, run, page, signal) {
+async function sendPieces(file, run, page) {
   let offset = null;
   let failures = 0;
   while (offset === null || offset < file.size) {
     try {
-      offset ??= await received(run, signal);
+      offset ??= await received(run);
       if (offset >= file.size) break;
       const piece = file.slice(offset, Math.min(offset + pieceSize, file.size));
       const answer = await fetch(`/imports/${run}/upload?offset=${offset}`, {
         method: "PATCH",
         headers: { "Content-Type": "application/octet-stream", "X-HealthRecord": "upload" },
         body: piece,
-        signal,
       });
-      if (answer.status === 409) offset = await received(run, signal);
-      else if (answer.ok) offset = (await answer.json()).received;
+      if (answer.status === 409) {
+        const { key } = await answer.json().catch(() => ({}));
+        // Cancelled, or complete already: the page reads what became of it.
+        if (key !== "import.elsewhere") break;
+        // Another piece may still be on its way to the disk.
+        await pause(500);
+        offset = await received(run);
+      } else if (answer.ok) offset = (await answer.json()).received;
       else if (answer.status === 429 || answer.status >= 500) throw new TypeError(`status ${answer.status}`);
       else throw new Error((await answer.json().catch(() => ({}))).key ?? `status.${answer.status}`);
       failures = 0;
       await tell(page, "UploadProgress", run, offset, file.size);
     } catch (error) {
-      if (signal.aborted || !(error instanceof TypeError)) throw error;
+      if (!(error instanceof TypeError)) throw error;
       failures++;
       offset = null;
       await tell(page, "UploadWaiting", run);
-      await pause(Math.min(longestWait, 500 * 2 ** failures), signal);
+      await pause(Math.min(longestWait, 500 * 2 ** failures));
     }
   }
   await tell(page, "UploadDone", run);
 }
 
-async function received(run, signal) {
-  const answer = await fetch(`/imports/${run}/upload`, { headers: { "X-HealthRecord": "upload" }, signal });
+async function received(run) {
+  const answer = await fetch(`/imports/${run}/upload`, { headers: { "X-HealthRecord": "upload" } });
   if (answer.status === 429 || answer.status >= 500) throw new TypeError(`status ${answer.status}`);
   if (!answer.ok) throw new Error(`status.${answer.status}`);
   return (await answer.json()).received;
@@ -112,8 +109,8 @@ async function tell(page, method, ...values) {
   }
 }
 
-function pause(milliseconds, signal) {
-  return new Promise((resolve, reject) => {
+function pause(milliseconds) {
+  return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       window.removeEventListener("online", done);
@@ -121,6 +118,5 @@ function pause(milliseconds, signal) {
     };
     const timer = setTimeout(done, milliseconds);
     window.addEventListener("online", done);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }

@@ -25,7 +25,7 @@ public sealed class Tab : IAsyncDisposable
         (Context, Page, this.product) = (context, page, product);
         context.Console += (_, message) =>
         {
-            if (message.Type == "error" && !IsExpected(message))
+            if ((message.Type == "error" && !IsExpected(message)) || IsAboutHeader(message))
                 faults.Add($"console: {message.Text} ({message.Location})");
         };
         context.WebError += (_, error) => faults.Add($"script: {error.Error}");
@@ -187,6 +187,10 @@ public sealed class Tab : IAsyncDisposable
                     $"\n    {n.Html}\n      {string.Join("; ", n.Any.Concat(n.All).Concat(n.None).Select(c => c.Message))}"
                 )
         );
+
+    // A warning to whoever looks, once a page: the header names what the browser does not know.
+    private static bool IsAboutHeader(IConsoleMessage message) =>
+        message.Text.Contains("Permissions-Policy", StringComparison.Ordinal);
 
     private bool IsExpected(IConsoleMessage message) =>
         ExpectedToFail is { } path

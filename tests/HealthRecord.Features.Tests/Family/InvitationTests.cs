@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Family.Invitations;
 using HealthRecord.Features.Platform.Data;
@@ -223,7 +224,7 @@ public sealed class InvitationTests
     [InlineData("Karim <karim@example.org>")]
     [InlineData("karim@example.org\r\nBcc: x@example.org")]
     public void What_is_not_one_address_is_refused(string typed) =>
-        Assert.Null(Address.Read(typed));
+        Assert.Null(Addresses.Tidy(typed));
 
     internal static async Task<string> InviteAsync(RecordHost host, Actor by)
     {

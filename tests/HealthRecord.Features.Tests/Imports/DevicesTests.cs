@@ -33,7 +33,7 @@ public sealed class DevicesTests
         var arrived = host.Clock.GetUtcNow().UtcDateTime;
         await host.LogAsync(ana, person, Typing.Weight(70, arrived.AddDays(-40)), Ct);
 
-        var rows = (await host.Get<ReadDevices>().RunAsync(ana, person, Ct)).Value;
+        var rows = (await host.Get<ReadPersonDevices>().RunAsync(ana, person, Ct)).Value;
 
         Assert.Equal(["Montre", "", "Vieille balance"], rows.Select(r => r.Source.Name));
         Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class DevicesTests
                 Ct
             );
 
-        var rows = await host.Get<ReadDevices>()
+        var rows = await host.Get<ReadPersonDevices>()
             .RunAsync(family.Actor("Karim"), family.AnaPerson, Ct);
 
         Assert.Empty(rows.Value);

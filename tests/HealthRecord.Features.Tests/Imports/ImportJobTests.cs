@@ -199,6 +199,51 @@ public sealed class ImportJobTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_import_that_is_moved_twice_at_once_is_whole_in_one_place(Database database)
+    {
+        var between = new BetweenCommands();
+        await using var host = await RecordHost.OpenAsync(database, between.Register, ct: Ct);
+        var family = await A.Family(host).WithChild("Léo").WithChild("Zoé").BuildAsync(Ct);
+        var (leo, zoe) = (family.Person("Léo"), family.Person("Zoé"));
+        var run = await host.ImportAsync(family.Ana, family.AnaPerson, Small().Zip(), Ct);
+        var move = host.Get<MoveImport>();
+        between.Before("Segments", () => move.RunAsync(family.Ana, run.Run, zoe, Ct));
+
+        var moved = await move.RunAsync(family.Ana, run.Run, leo, Ct);
+
+        Assert.True(between.Struck);
+        Assert.True(moved.Succeeded, moved.Error?.Key);
+        Assert.Equal(2, (await host.ListAsync(family.Ana, leo, "heart-rate", Ct)).Count);
+        Assert.Empty(await host.ListAsync(family.Ana, zoe, "heart-rate", Ct));
+        await host.Get<UndoImport>().RunAsync(family.Ana, run.Run, Ct);
+        await using var db = await host.Get<HealthDbs>().ReadAsync(Ct);
+        Assert.Empty(await db.Segments.ToListAsync(Ct));
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_import_that_is_moved_while_it_is_taken_back_leaves_nothing(
+        Database database
+    )
+    {
+        var between = new BetweenCommands();
+        await using var host = await RecordHost.OpenAsync(database, between.Register, ct: Ct);
+        var family = await A.Family(host).WithChild("Léo").BuildAsync(Ct);
+        var run = await host.ImportAsync(family.Ana, family.AnaPerson, Small().Zip(), Ct);
+        between.Before(
+            "Segments",
+            () => host.Get<MoveImport>().RunAsync(family.Ana, run.Run, family.Person("Léo"), Ct)
+        );
+
+        var undone = await host.Get<UndoImport>().RunAsync(family.Ana, run.Run, Ct);
+
+        Assert.True(between.Struck);
+        Assert.True(undone.Succeeded, undone.Error?.Key);
+        await using var db = await host.Get<HealthDbs>().ReadAsync(Ct);
+        Assert.Empty(await db.Segments.ToListAsync(Ct));
+        Assert.Empty(await db.Entries.ToListAsync(Ct));
+    }
+
+    [Theory, BothDatabases]
     public async Task What_the_importer_may_not_write_is_left_out_and_named(Database database)
     {
         await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);

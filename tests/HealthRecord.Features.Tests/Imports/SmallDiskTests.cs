@@ -1,5 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings;
+using HealthRecord.Features.Dashboard.Tiles;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Readings;
@@ -84,6 +86,55 @@ public sealed class SmallDiskTests
             61,
             (await host.ListAsync(family.Ana, family.AnaPerson, "body-weight", Ct)).Count
         );
+    }
+
+    [Fact]
+    public async Task Whatever_else_is_said_on_a_full_disk_is_refused_with_a_sentence()
+    {
+        var disk = new SmallDisk();
+        await using var host = await RecordHost.OpenAsync(Database.Sqlite, disk.Register, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        await host.LogAsync(family.Ana, family.AnaPerson, Typing.Weight(70), Ct);
+        var tag = await host.TagAsync(family.Ana, family.AnaPerson, "body-weight", Ct);
+        disk.IsFull = true;
+        var (kinds, days, tiles) = (new List<string?>(), new List<string?>(), new List<string?>());
+
+        // Until the free space of the last pages is used up as well.
+        for (var i = 0; i < 60; i++)
+        {
+            var form = new KindForm($"Verres {i}", "verre", RecordDomains.Nutrition, 0);
+            kinds.Add(
+                (await host.Get<DefineKind>().RunAsync(family.Ana, family.AnaPerson, form, Ct))
+                    .Error
+                    ?.Key
+            );
+            days.Add(
+                (
+                    await host.Get<OverruleDay>()
+                        .RunAsync(
+                            family.Ana,
+                            family.AnaPerson,
+                            tag,
+                            new DateOnly(2024, 1, 1).AddDays(i),
+                            SourceKey.ByHand,
+                            Ct
+                        )
+                )
+                    .Error
+                    ?.Key
+            );
+            tiles.Add(
+                (
+                    await host.Get<TileChoices>()
+                        .RememberAsync(family.Ana, new(Guid.NewGuid()), "body-weight", "kg", Ct)
+                )
+                    .Error
+                    ?.Key
+            );
+        }
+
+        Assert.All([kinds[^1], days[^1], tiles[^1]], e => Assert.Equal("reading.storage-full", e));
+        Assert.Equal("ok", await IntegrityAsync(host));
     }
 
     private static async Task<string> IntegrityAsync(RecordHost host)

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
 using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Accounts.Guessing;
+using HealthRecord.Features.Accounts.Mails;
 using HealthRecord.Features.Accounts.Settings;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Family.Sharing;
@@ -306,6 +307,41 @@ public sealed class ErasureDelayTests
         await host.Get<EraseDue>().RunAsync(Ct);
         Assert.True(await ExistsAsync(host, family.AnaPerson));
         Assert.True(await ExistsAsync(host, leo));
+    }
+
+    [Theory, BothDatabases]
+    public async Task That_was_not_me_brings_an_address_back_that_somebody_has_taken_meanwhile(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var squatter = await family.AddStrangerAsync("Zed", Ct);
+        var own = $"{family.Ana.Account}@example.org";
+        string secret;
+        await using (var db = await host.Get<HealthDbs>().WriteAsync(Ct))
+        {
+            var ana = (await db.FindAsync<Account>([family.Ana.Account.Value], Ct))!;
+            ana.Email = ana.UserName = "thief@example.org";
+            ana.NormalizedEmail = ana.NormalizedUserName = "THIEF@EXAMPLE.ORG";
+            await db.SaveChangesAsync(Ct);
+            var zed = (await db.FindAsync<Account>([squatter.Account.Value], Ct))!;
+            zed.Email = zed.UserName = own;
+            zed.NormalizedEmail = zed.NormalizedUserName = host.Get<Addresses>().Key(own);
+            zed.EmailConfirmed = false;
+            secret = host.Get<MailSecrets>().Add(db, ana.Id, MailTokenPurpose.EndSessions);
+            await db.SaveChangesAsync(Ct);
+        }
+        var proof = host.Get<AddressProof>().Make(own, secret);
+
+        var ended = await host.Get<Features.Accounts.SignIn.ThatWasNotMe>()
+            .RunAsync(secret, proof, Ct);
+
+        Assert.True(ended.Succeeded, ended.Error?.Key);
+        Assert.False(await ExistsAsync(host, squatter.OwnPerson));
+        await using var read = await host.Get<HealthDbs>().ReadAsync(Ct);
+        var account = await read.Users.SingleAsync(a => a.Id == family.Ana.Account.Value, Ct);
+        Assert.Equal((own, true), (account.Email, account.EmailConfirmed));
     }
 
     [Theory, BothDatabases]

@@ -78,7 +78,14 @@ public sealed class RetentionTests
         await using (var db = await host.Get<HealthDbs>().WriteAsync(Ct))
         {
             await host.Get<AnsweredOperations>()
-                .RememberAsync(db, family.Ana, new("LogReadings", Ids.New()), "done", Ct);
+                .RememberAsync(
+                    db,
+                    family.Ana,
+                    family.AnaPerson,
+                    new("LogReadings", Ids.New()),
+                    "done",
+                    Ct
+                );
             await db.SaveChangesAsync(Ct);
         }
 

@@ -1,9 +1,11 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Readings;
 using HealthRecord.TestKit;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace HealthRecord.Features.Tests.Readings;
@@ -92,6 +94,70 @@ public sealed class LoggingTests
 
         Assert.Equal(ReadingErrors.InTheFuture, refused.Error);
         Assert.Empty(await host.ListAsync(family.Ana, family.AnaPerson, "body-weight", Ct));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nothing_that_was_typed_is_cut_short_or_guessed(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var last = DateTime.SpecifyKind(DateTime.MaxValue.Date, DateTimeKind.Utc);
+        async Task<string?> RefusedAsync(ReadingForm form) =>
+            (
+                await host.Get<LogReadings>()
+                    .RunAsync(family.Ana, family.AnaPerson, [form], Ids.New(), Ct)
+            )
+                .Error
+                ?.Key;
+
+        Assert.Equal(
+            "reading.note-long",
+            await RefusedAsync(Typing.Weight(70) with { Note = new string('a', 2001) })
+        );
+        Assert.Equal(
+            "reading.bad-request",
+            await RefusedAsync(Typing.Weight(70) with { Zone = "Europe/Atlantis" })
+        );
+        Assert.Equal(
+            "reading.bad-request",
+            await RefusedAsync(Typing.Weight(70) with { Moment = new string('a', 41) })
+        );
+        Assert.Equal(
+            "reading.future",
+            await RefusedAsync(Typing.Weight(70, last) with { Duration = TimeSpan.FromDays(3000) })
+        );
+        var note = await host.Get<WriteNote>()
+            .RunAsync(
+                family.Ana,
+                family.AnaPerson,
+                new(Typing.Noon, new string('a', 5001)),
+                Ids.New(),
+                Ct
+            );
+        Assert.Equal("reading.note-long", note.Error?.Key);
+        Assert.Empty(await host.ListAsync(family.Ana, family.AnaPerson, "body-weight", Ct));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_was_answered_about_a_child_goes_with_the_child(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).WithChild("Léo").BuildAsync(Ct);
+        var leo = family.Person("Léo");
+        await host.LogAsync(family.Ana, leo, Typing.Weight(16), Ct);
+        await host.Get<WriteNote>()
+            .RunAsync(family.Ana, leo, new(Typing.Noon, "fièvre"), Ids.New(), Ct);
+        await using (var db = await host.Get<HealthDbs>().ReadAsync(Ct))
+            // Sealed under the child's key, so that no copy of it outlives the child.
+            Assert.Equal(
+                [leo.Value],
+                await db.Operations.Select(o => o.PersonId).Distinct().ToListAsync(Ct)
+            );
+
+        await host.Get<ErasePerson>().RunAsync(leo, Ct);
+
+        await using (var db = await host.Get<HealthDbs>().ReadAsync(Ct))
+            Assert.Empty(await db.Operations.ToListAsync(Ct));
     }
 
     [Theory, BothDatabases]

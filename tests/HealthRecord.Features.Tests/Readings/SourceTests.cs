@@ -1,3 +1,6 @@
+using System.Globalization;
+using HealthRecord.Domain;
+using HealthRecord.Domain.Access;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Readings;
@@ -99,6 +102,44 @@ public sealed class SourceTests
         Assert.Equal(2, lines.Count);
         Assert.Contains(",70.50,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",\"'=HYPERLINK(\"\"x\"\")\",", lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_download_ends_when_the_right_to_it_ends(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).WithAdult("Karim").BuildAsync(Ct);
+        var karim = family.Actor("Karim");
+        await family.GrantAsync(
+            karim,
+            family.AnaPerson,
+            GrantRole.Viewer,
+            RecordDomains.Measures,
+            until: TimeSpan.FromHours(1),
+            ct: Ct
+        );
+        var file = AppleExport.With();
+        for (var i = 0; i <= ReadingsQuery.LargestPage; i++)
+            file = file.HeartRate(
+                Day.ToDateTime(TimeOnly.MinValue)
+                    .AddMinutes(i)
+                    .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                60
+            );
+        await host.ImportAsync(family.Ana, family.AnaPerson, file.Zip(), Ct);
+        var tag = await host.TagAsync(karim, family.AnaPerson, "heart-rate", Ct);
+        var export = await host.Get<ExportReadings>()
+            .RunAsync(karim, family.AnaPerson, tag, true, Ct);
+
+        var lines = 0;
+        await Assert.ThrowsAsync<ExportEndedException>(async () =>
+        {
+            await foreach (var line in export.Value.WithCancellation(Ct))
+                if (lines++ == 1)
+                    host.Clock.Advance(TimeSpan.FromHours(2));
+        });
+
+        Assert.Equal(1 + ReadingsQuery.LargestPage, lines);
     }
 
     [Theory, BothDatabases]

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Api;
+using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Dashboard.Board;
 using HealthRecord.Features.Dashboard.OneKind;
 using HealthRecord.Features.Imports;
@@ -112,6 +113,105 @@ public sealed class OneDomainTests
                 Assert.Equal(0, r.WorkoutsAdded);
             }
         );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_type_of_which_every_record_was_refused_is_not_named_to_who_may_not_read_it(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var file = AppleExport
+            .With()
+            .BornOn("1990-04-02")
+            .Weight("2026-03-14 07:00:00", 70)
+            .Sleep("2026-03-14 09:00:00", "2026-03-14 08:00:00", "AsleepCore")
+            .Record(
+                "HKCategoryTypeIdentifierSexualActivity",
+                "2026-03-14 09:00:00",
+                "HKCategoryValueNotApplicable"
+            );
+        var run = await host.ImportAsync(family.Ana, family.AnaPerson, file.Zip(), Ct);
+        var token = family.Token("Ana", RecordDomains.Measures, mayWrite: true);
+
+        var whole = (await host.Get<ReadImports>().OneAsync(family.Ana, run.Run, Ct)).Value.Report!;
+        var report = (await host.Get<ReadImports>().OneAsync(token, run.Run, Ct)).Value.Report!;
+
+        Assert.Contains(
+            whole.RefusedLines,
+            l => l.Origin.Contains("Sleep", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            whole.Kinds,
+            k => k.Origin.Contains("SexualActivity", StringComparison.Ordinal)
+        );
+        Assert.NotEmpty(whole.Sources);
+        Assert.Equal(["body-weight"], report.Kinds.Select(k => k.Kind));
+        Assert.Empty(report.RefusedLines);
+        Assert.Empty(report.Warnings);
+        Assert.Empty(report.Sources);
+        Assert.Null(report.FileBornOn);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_sees_the_measures_alone_sees_neither_age_nor_photo(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host)
+            .WithChild("Léo", born: "2019-02-28")
+            .WithAdult("Karim")
+            .WithGrant("Karim", "Léo", GrantRole.Viewer, RecordDomains.Measures)
+            .BuildAsync(Ct);
+        var (karim, leo) = (family.Actor("Karim"), family.Person("Léo"));
+
+        var label = (await host.Get<ReadShownPersons>().RunAsync(karim, Ct)).Single(p =>
+            p.Person == leo
+        );
+        var board = (await host.Get<ReadPersonBoard>().RunAsync(karim, leo, Ct)).Value;
+        var anas = (await host.Get<ReadPersonBoard>().RunAsync(family.Ana, leo, Ct)).Value;
+
+        Assert.Equal("Léo", label.Name);
+        Assert.Null(label.BornOn);
+        Assert.Null(label.Photo);
+        Assert.Null(board.Age);
+        Assert.NotNull(anas.Age);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_token_that_only_reads_opens_the_imports_that_it_lists(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var run = await host.ImportAsync(family.Ana, family.AnaPerson, Export().Zip(), Ct);
+        var token = family.Token("Ana", RecordDomains.Measures, mayWrite: false);
+
+        var listed = Assert.Single(await host.Get<ReadImports>().RunAsync(token, Ct));
+        var opened = await host.Get<ReadImports>().OneAsync(token, run.Run, Ct);
+
+        Assert.Equal(listed.Run, opened.Value.Run);
+        Assert.Equal(
+            ImportErrors.NotFound,
+            (await host.Get<UndoImport>().RunAsync(token, run.Run, Ct)).Error
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_page_of_a_kind_for_an_absurd_day_is_a_page(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        await host.LogAsync(family.Ana, family.AnaPerson, Typing.Weight(70), Ct);
+        var tag = await host.TagAsync(family.Ana, family.AnaPerson, "body-weight", Ct);
+
+        foreach (var range in Enum.GetValues<KindRange>())
+        foreach (var day in new[] { DateOnly.MinValue, DateOnly.MaxValue })
+        foreach (var from in new DateOnly?[] { null, DateOnly.MinValue })
+        {
+            var page = await host.Get<ReadKindPage>()
+                .RunAsync(family.Ana, family.AnaPerson, tag, range, day, Ct, from);
+            Assert.True(page.Succeeded, page.Error?.Key);
+        }
     }
 
     private static async Task<Error?[]> AsksAsync(

@@ -6,6 +6,7 @@ using Xunit;
 namespace HealthRecord.Importers.Tests.Apple;
 
 /// <summary>Files made to fill the memory. What stays in it is bounded, whatever the file.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class HostileTests
 {
     private const long Most = 256_000_000;

@@ -51,7 +51,7 @@ public sealed class KilledImportTests
             await Until.TrueAsync(
                 () => Task.FromResult(product.BytesRead() - before > file.Length * part),
                 $"{part:P0} of the file to be read",
-                TimeSpan.FromMinutes(1),
+                TimeSpan.FromMinutes(5),
                 Ct
             );
             await product.KillAsync(Ct);

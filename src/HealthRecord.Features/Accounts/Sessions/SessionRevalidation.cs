@@ -37,8 +37,16 @@ internal sealed class SessionRevalidation : RevalidatingServerAuthenticationStat
     {
         if (ActorClaims.Of(user)?.Session is not { } session)
             return false;
-        if (await sessions.HoldsAsync(session, ct))
-            return true;
+        try
+        {
+            if (await sessions.HoldsAsync(session, ct))
+                return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host has stopped: nobody can be asked any more, and the page goes with it.
+            return false;
+        }
         // It ended on another node, or lay unused too long.
         connections.Close(session);
         return false;

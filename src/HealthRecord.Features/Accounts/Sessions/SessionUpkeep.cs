@@ -46,7 +46,8 @@ internal sealed class SessionUpkeep(
             await sessions.FlushAsync(ct);
             await tokens.FlushAsync(ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
+            when (e is not OperationCanceledException and not ObjectDisposedException)
         {
             // A full disk or a locked file: what was seen stays noted in memory and is written with the next round.
             log.LogWarning(
@@ -54,8 +55,9 @@ internal sealed class SessionUpkeep(
                 e.GetType().Name
             );
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
+            // The host is stopping, or has stopped and taken its database along.
             log.LogInformation("Stopped before the last round was written.");
         }
     }

@@ -35,12 +35,10 @@ internal sealed class SignUp(
     TimeProvider clock
 )
 {
-    private const int LongestName = 80;
-
     public async Task<Outcome<Done>> RunAsync(SignUpForm form, Caller caller, CancellationToken ct)
     {
         var name = PersonForm.Tidy(form.Name ?? "");
-        if (name.Length is 0 or > LongestName)
+        if (name.Length is 0 or > PersonForm.LongestName)
             return AccountErrors.NameNeeded;
         if (Addresses.Tidy(form.Address) is not { } address)
             return AccountErrors.AddressInvalid;

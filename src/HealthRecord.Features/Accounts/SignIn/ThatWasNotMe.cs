@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Accounts.Mails;
 using HealthRecord.Features.Accounts.Sessions;
 using HealthRecord.Features.Family;
+using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal sealed class ThatWasNotMe(
     Addresses addresses,
     AccountLetters letters,
     SessionStore sessions,
+    ErasePerson erase,
     TimeProvider clock
 )
 {
@@ -27,8 +29,13 @@ internal sealed class ThatWasNotMe(
     {
         Account account;
         string reset;
+        var former = proof is null ? null : proofs.Read(proof, secret);
+        if (former is not null)
+            await FreeAsync(secret, former, ct);
         await using (var db = await dbs.WriteAsync(ct))
         {
+            // The link is used up only together with all that it does.
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (
                 await secrets.OwnerAsync(db, secret, MailTokenPurpose.EndSessions, ct)
                     is not { } owner
@@ -36,10 +43,10 @@ internal sealed class ThatWasNotMe(
             )
                 return AccountErrors.LinkDead;
             account = owner;
-            if (proof is not null && proofs.Read(proof, secret) is { } before)
+            if (former is not null)
             {
-                account.Email = account.UserName = before;
-                account.NormalizedEmail = account.NormalizedUserName = addresses.Key(before);
+                account.Email = account.UserName = former;
+                account.NormalizedEmail = account.NormalizedUserName = addresses.Key(former);
                 account.EmailConfirmed = true;
             }
             account.PendingEmail = null;
@@ -63,9 +70,29 @@ internal sealed class ThatWasNotMe(
             await db
                 .Persons.Where(p => now < p.EraseAfterUtc && guarded.Any(g => g.PersonId == p.Id))
                 .ExecuteUpdateAsync(s => s.SetProperty(p => p.EraseAfterUtc, (DateTime?)null), ct);
+            await transaction.CommitAsync(ct);
         }
         await sessions.EndAsync(new AccountId(account.Id), only: null, except: null, ct);
         letters.Reset(account, reset);
         return Done.Value;
+    }
+
+    /// <summary>Whoever took the address meanwhile never showed that it is theirs; who holds this link has.</summary>
+    private async Task FreeAsync(string secret, string former, CancellationToken ct)
+    {
+        var key = addresses.Key(former);
+        Guid? squatter;
+        await using (var db = await dbs.ReadAsync(ct))
+            squatter = await secrets.OwnerAsync(db, secret, MailTokenPurpose.EndSessions, ct)
+                is { } owner
+                ? await db
+                    .Users.Where(a =>
+                        a.NormalizedEmail == key && a.Id != owner.Id && !a.EmailConfirmed
+                    )
+                    .Select(a => (Guid?)a.OwnPersonId)
+                    .SingleOrDefaultAsync(ct)
+                : null;
+        if (squatter is { } person)
+            await erase.RunAsync(new(person), ct);
     }
 }

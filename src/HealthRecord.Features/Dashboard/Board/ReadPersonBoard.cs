@@ -10,6 +10,7 @@ internal sealed record TileOffer(string Code, string Name);
 
 /// <param name="Tiles">In the reader's order.</param>
 /// <param name="Others">Kinds with readings that are not among the tiles.</param>
+/// <param name="Age">Null when unknown, or when the facts are not shared.</param>
 /// <param name="Damaged">Months of readings that cannot be opened.</param>
 internal sealed record PersonBoard(
     IReadOnlyList<TileView> Tiles,
@@ -22,6 +23,7 @@ internal sealed record PersonBoard(
 /// <summary>What the page of a person shows: from day tables alone, in the order that the reader chose.</summary>
 [UseCaseAccess(UseCaseRule.PersonDomain)]
 internal sealed class ReadPersonBoard(
+    Access access,
     ReadLatest latest,
     TileChoices choices,
     TileMaker tiles,
@@ -54,7 +56,9 @@ internal sealed class ReadPersonBoard(
         if (!read.TryGet(out var view))
             return read.Error!;
         var clock = new PersonClock(view.Zones, time);
-        var age = Ages.Of(view.Facts?.BornOn, clock.Today);
+        var age = await access.MayReadAsync(actor, person, RecordDomains.Facts, ct)
+            ? Ages.Of(view.Facts?.BornOn, clock.Today)
+            : null;
         var choice = await choices.RunAsync(actor, person, ct);
         var all = view
             .Kinds.Select(k =>

@@ -33,7 +33,7 @@ internal sealed class TileMaker(IStringLocalizer<DashboardTexts> texts, Moments 
             standing == Standing.Unknown || band is null
                 ? null
                 : BandWords.Of(standing, band, texts),
-            Sentence(latest, chosen),
+            Sentence(latest, clock, chosen),
             latest.Line.Sum(d => d.SetAside)
         );
     }
@@ -100,14 +100,20 @@ internal sealed class TileMaker(IStringLocalizer<DashboardTexts> texts, Moments 
             )
             : SourceWords.Of(latest.Source, texts);
 
-    private string? Sentence(KindLatest latest, Unit? unit)
+    private string? Sentence(KindLatest latest, PersonClock clock, Unit? unit)
     {
-        var trend = Trend.Of(latest.Kind, latest.Line);
-        if (trend.Kind == TrendKind.TooFew)
+        var shape = KindShapes.Of(latest.Kind);
+        // A total of today is not finished: it would bend the line down every morning.
+        var figures = latest
+            .Line.Where(d => shape != KindShape.Total || d.Day < clock.Today)
+            .Select(d => (d.Day, KindShapes.Figure(latest.Kind, d)));
+        if (LinearTrend.Of(figures, clock.Today, ReadLatest.LineDays) is not { } trend)
             return null;
-        if (trend.Kind == TrendKind.Stable)
-            return texts["trend.stable", trend.Days].Value;
+        var days = trend.To.DayNumber - trend.From.DayNumber;
+        // What the figures of the tile would not show is no change either.
+        if (!trend.IsClear || Math.Abs(trend.Change) < Math.Pow(10, -latest.Kind.Decimals))
+            return texts["trend.stable", days].Value;
         var change = ValueWords.Change(latest.Kind, Math.Abs(trend.Change), unit);
-        return texts[trend.Kind == TrendKind.Up ? "trend.up" : "trend.down", change, trend.Days];
+        return texts[trend.Change > 0 ? "trend.up" : "trend.down", change, days];
     }
 }

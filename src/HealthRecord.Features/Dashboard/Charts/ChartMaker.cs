@@ -97,7 +97,10 @@ internal sealed class ChartMaker(IStringLocalizer<DashboardTexts> texts)
             (long)At(view.From),
             (long)At(view.From.AddDays(1)),
             series,
-            total ? null : BandOf(view, unit)
+            // What is usual was worked out from whole days: it says nothing about single readings.
+            total || view.Band is { IsOwn: true }
+                ? null
+                : BandOf(view, unit)
         );
     }
 

@@ -80,6 +80,11 @@ public sealed partial class QuickEntryDialog : IDisposable
 
     private static readonly string[] Places = [Occasions.AtHome, Occasions.AtPractice];
 
+    /// <summary>A bare count has no unit that anybody would read.</summary>
+    private bool HasUnit =>
+        state!.Kind.Units.Count > 1
+        || (state.Kind.Units.Count == 1 && ValueWords.SymbolOf(state.Kind.Canonical).Length > 0);
+
     private bool IsPressure => state!.Kind.Code == "blood-pressure";
 
     private IEnumerable<KindRow> Found =>
@@ -96,7 +101,7 @@ public sealed partial class QuickEntryDialog : IDisposable
     {
         actor = await Current.GetAsync();
         var facts = await Facts.GetAsync(Whose.Person, closing.Token);
-        clock = new(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new(facts.ZonesOrUsual(), Time);
         choice = await Choices.RunAsync(actor, Whose.Person, closing.Token);
         var read = await ReadKinds.RunAsync(actor, Whose.Person, closing.Token);
         kinds = read.TryGet(out var all) ? Typed(all) : [];
@@ -106,17 +111,27 @@ public sealed partial class QuickEntryDialog : IDisposable
         );
         var code = Begin ?? draft?.Kind;
         if (kinds.FirstOrDefault(k => k.Kind.Code == code) is not { } begin)
+        {
+            await FocusAsync();
             return;
-        await ChooseAsync(begin.Kind);
+        }
+        Choose(begin.Kind);
         if (draft is { IsEmpty: false } && draft.Kind == code)
         {
             state!.Restore(draft);
             restored = true;
             customTime = state.Fields[0].Local is not null;
         }
+        await FocusAsync();
     }
 
     private async Task ChooseAsync(Kind kind)
+    {
+        Choose(kind);
+        await FocusAsync();
+    }
+
+    private void Choose(Kind kind)
     {
         state = new EntryState(kind);
         if (
@@ -124,9 +139,13 @@ public sealed partial class QuickEntryDialog : IDisposable
         )
             state.Unit = unit;
         (error, restored, customTime) = (null, false, false);
+    }
+
+    private async Task FocusAsync()
+    {
         StateHasChanged();
         await Task.Yield();
-        await Script.FocusAsync("#entry-value-0");
+        await Script.FocusAsync(state is null ? ".hr-kinds button" : "#entry-value-0");
     }
 
     private void Back()

@@ -29,6 +29,7 @@ public sealed partial class LogbookPage : IDisposable
     private string note = "";
     private bool writing;
     private bool loading = true;
+    private int asked;
 
     [Parameter]
     public Guid Person { get; set; }
@@ -70,15 +71,25 @@ public sealed partial class LogbookPage : IDisposable
         months.Clear();
         // In the zone where it is already latest, so that what was typed just now is there.
         var today = Time.GetUtcNow().UtcDateTime.AddHours(14);
-        await LoadAsync((today.Year * 100) + today.Month);
-        // A quiet month says nothing: go back to the first in which there is something.
-        if (months.Count == 0 && earlier is { } before)
-            await LoadAsync(before);
+        await LoadAsync((today.Year * 100) + today.Month, ++asked);
     }
 
-    private async Task LoadAsync(int month)
+    /// <summary>Shows a month. A quiet one says nothing: then the one before in which there is something.</summary>
+    private async Task LoadAsync(int month, int mine)
     {
         loading = true;
+        var before = months.Count;
+        for (int? next = month; next is { } at && months.Count == before && mine == asked; )
+        {
+            await AddAsync(at, mine);
+            next = earlier;
+        }
+        if (mine == asked)
+            loading = false;
+    }
+
+    private async Task AddAsync(int month, int mine)
+    {
         var read = await Read.RunAsync(
             await Current.GetAsync(),
             Id,
@@ -87,7 +98,9 @@ public sealed partial class LogbookPage : IDisposable
             null,
             leaving.Token
         );
-        loading = false;
+        // Asked for something else meanwhile: that question answers.
+        if (mine != asked)
+            return;
         error = read.Error;
         earlier = null;
         if (!read.TryGet(out var view))
@@ -110,7 +123,7 @@ public sealed partial class LogbookPage : IDisposable
         return lines;
     }
 
-    private Task MoreAsync() => earlier is { } month ? LoadAsync(month) : Task.CompletedTask;
+    private Task MoreAsync() => earlier is { } month ? LoadAsync(month, asked) : Task.CompletedTask;
 
     private Task ToggleAsync(TimelineItems one)
     {

@@ -69,7 +69,7 @@ public sealed partial class EditReadingDialog
     protected override async Task OnInitializedAsync()
     {
         var facts = await Facts.GetAsync(Person, CancellationToken.None);
-        clock = new PersonClock(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new PersonClock(facts.ZonesOrUsual(), Time);
         text = EntryText.Write(Kind, Reading.Values, Language.IsFrench);
         unit = Reading.Unit;
         local = clock.Local(Reading.StartUtc, Reading.Zone);
@@ -91,7 +91,7 @@ public sealed partial class EditReadingDialog
         }
         var form = new ReadingForm(
             Kind.Code,
-            StartUtc(),
+            clock!.Corrected(Reading.StartUtc, local, Reading.Zone),
             values,
             unit,
             Reading.Duration,
@@ -119,6 +119,9 @@ public sealed partial class EditReadingDialog
         else
             Refuse(edited.Error!);
     }
+
+    /// <summary>Another value, or the same in another unit, was not asked about yet.</summary>
+    private void AskAnew() => asked = false;
 
     private async Task DeleteAsync()
     {
@@ -154,22 +157,44 @@ public sealed partial class EditReadingDialog
             Refuse(said.Error!);
     }
 
-    /// <summary>An unchanged minute keeps its seconds; the zone of the reading stays its own.</summary>
-    private DateTime StartUtc()
-    {
-        var before = clock!.Local(Reading.StartUtc, Reading.Zone);
-        var moved =
-            local
-            - new DateTime(
-                before.Year,
-                before.Month,
-                before.Day,
-                before.Hour,
-                before.Minute,
-                0,
-                DateTimeKind.Unspecified
+    private string Theirs(ReadingView theirs) =>
+        theirs.Deleted
+            ? Texts["edit.deleted"]
+            : Version(
+                ReadingWords.Of(Kind, theirs, Texts),
+                clock!.Local(theirs.StartUtc, theirs.Zone),
+                theirs.Moment,
+                theirs.Note
             );
-        return local == before ? Reading.StartUtc : Reading.StartUtc + moved;
+
+    private string Mine
+    {
+        get
+        {
+            var symbol = Kind.Units.FirstOrDefault(u => u.Ucum == unit) is { } known
+                ? ValueWords.SymbolOf(known)
+                : "";
+            var value =
+                Kind.Codes.Count > 0 ? ReadingWords.Of(Kind, Reading, Texts)
+                : symbol.Length > 0 ? $"{text.Trim()}\u00a0{symbol}"
+                : text.Trim();
+            return Version(value, local, moment, note);
+        }
+    }
+
+    /// <summary>All that the two may differ in: whoever keeps one of them sees what goes with the other.</summary>
+    private string Version(string value, DateTime at, string? when, string? said)
+    {
+        var parts = new List<string>
+        {
+            value,
+            $"{Moments.Day(DateOnly.FromDateTime(at), false)} {Moments.Clock(at)}",
+        };
+        if (Occasions.IsKnown(when ?? ""))
+            parts.Add(Texts[$"moment.{when}"]);
+        if (!string.IsNullOrWhiteSpace(said))
+            parts.Add(said.Trim());
+        return string.Join(" · ", parts);
     }
 
     private void Refuse(Error refusal)

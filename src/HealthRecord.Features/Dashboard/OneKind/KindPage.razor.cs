@@ -101,7 +101,19 @@ public sealed partial class KindPage : IDisposable
     private IEnumerable<DayRow> ShownDays => view!.Days.Reverse().Take(shownDays);
 
     // A night is measured by what one wears: nobody types the minutes of its stages.
-    private bool MayType => KindShapes.Of(view!.Kind) != KindShape.Night;
+    private string? Typed => KindShapes.Of(view!.Kind) == KindShape.Night ? null : view.Kind.Code;
+
+    // The codes of stages are no numbers to draw: one night is its lanes.
+    private bool IsOneNight =>
+        range == KindRange.Day && KindShapes.Of(view!.Kind) == KindShape.Night;
+
+    private bool HasBandInChart =>
+        KindShapes.Of(view!.Kind) switch
+        {
+            KindShape.Night => false,
+            KindShape.Total => range != KindRange.Day,
+            _ => range != KindRange.Day || view.Band is { IsOwn: false },
+        };
 
     private IReadOnlyList<(string Css, string Name)> Legend =>
         KindShapes.Of(view!.Kind) switch
@@ -165,8 +177,9 @@ public sealed partial class KindPage : IDisposable
         view = read.TryGet(out var found) ? found : null;
         if (view is null)
             return;
+        QuickEntry.Begin(this, Id, Typed);
         facts = await Facts.GetAsync(Id, leaving.Token);
-        clock = new PersonClock(facts?.Zones ?? ZoneTimeline.Of("Europe/Paris"), Time);
+        clock = new PersonClock(facts.ZonesOrUsual(), Time);
         sentence = Sentences.Of(view);
         // The newest day is open from the start: what is behind a figure is never a search away.
         if (view.Days.All(d => d.Day != chosen))
@@ -180,6 +193,10 @@ public sealed partial class KindPage : IDisposable
         (range, last, shownDays) = (next, day, DaysAtOnce);
         await LoadAsync();
     }
+
+    /// <summary>A closer look shows the day that was chosen, not a today on which there may be nothing.</summary>
+    private Task LookAsync(KindRange next) =>
+        ShowAsync(next, next == KindRange.Day && chosen != view!.Today ? chosen : null);
 
     private Task StepAsync(int by)
     {
@@ -200,15 +217,24 @@ public sealed partial class KindPage : IDisposable
     {
         if (chosen is not { } day)
             return;
-        var read = await ReadReadings.OfDayAsync(
-            await Current.GetAsync(),
-            Id,
-            new(Tag),
-            day,
-            leaving.Token
-        );
+        var actor = await Current.GetAsync();
+        var nights = view!.Nights.Where(n => n.Night.Day == day).ToList();
+        // A night begins the evening before the day of waking.
+        var read =
+            nights.Count == 0
+                ? await ReadReadings.OfDayAsync(actor, Id, new(Tag), day, leaving.Token)
+                : await ReadReadings.RunAsync(actor, Id, new(Tag), Of(nights), leaving.Token);
         readings = read.TryGet(out var page) ? [.. page.Readings.Select(Row)] : [];
     }
+
+    private static ReadingsQuery Of(List<NightRow> nights) =>
+        new(
+            DateTime.UnixEpoch.AddMilliseconds(nights.Min(n => n.Night.StartMs)),
+            DateTime.UnixEpoch.AddMilliseconds(nights.Max(n => n.Night.EndMs))
+        )
+        {
+            Take = ReadingsQuery.LargestPage,
+        };
 
     private ReadingRow Row(ReadingView reading) =>
         new(
@@ -271,6 +297,26 @@ public sealed partial class KindPage : IDisposable
     private string Bare(double canonical) =>
         ValueWords.Of(view!.Kind, canonical, double.NaN, view.Unit).Number;
 
+    private string SpreadOf(DayRow row)
+    {
+        var (least, most) = (Bare(row.Summary.Min), Bare(row.Summary.Max));
+        return least == most ? least : $"{least} – {most}";
+    }
+
+    /// <summary>Of the source that tells the night: two would be drawn over each other.</summary>
+    private List<NightPart> NightParts(DateOnly day)
+    {
+        var teller = view!.Nights.FirstOrDefault(n => n.Night.Day == day)?.Source;
+        return
+        [
+            .. (readings ?? [])
+                .Where(r => teller is null || r.View.Source == teller)
+                .Select(r => NightPart.Of(view.Kind, r.View, clock!))
+                .OfType<NightPart>()
+                .OrderBy(p => p.From),
+        ];
+    }
+
     private string DayWords(DateOnly day) => Moments.Day(day, day.Year != view!.Today.Year);
 
     private void OnChanged(object? sender, RecordChangedEventArgs e)
@@ -282,6 +328,7 @@ public sealed partial class KindPage : IDisposable
     public void Dispose()
     {
         Changes.Changed -= OnChanged;
+        QuickEntry.End(this);
         leaving.Cancel();
         leaving.Dispose();
     }

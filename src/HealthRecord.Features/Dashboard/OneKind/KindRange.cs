@@ -15,6 +15,15 @@ internal static class KindRanges
     /// <summary>Before any reading that a person of today can have.</summary>
     private static readonly DateOnly Always = new(1900, 1, 1);
 
+    /// <summary>A day for which there can be something to show, today being what it is.</summary>
+    public static DateOnly Within(DateOnly day, DateOnly today)
+    {
+        var latest = today.AddYears(1);
+        return day < Always ? Always
+            : day > latest ? latest
+            : day;
+    }
+
     /// <summary>The days up to and with <paramref name="last"/>.</summary>
     public static DateOnly First(KindRange range, DateOnly last) =>
         range switch

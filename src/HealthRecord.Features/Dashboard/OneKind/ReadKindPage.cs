@@ -29,6 +29,7 @@ internal sealed record KindView(
 [UseCaseAccess(UseCaseRule.PersonDomain)]
 internal sealed class ReadKindPage(
     ReadDays days,
+    Access access,
     TileChoices choices,
     PersonFactsReader facts,
     TimeProvider time
@@ -50,10 +51,16 @@ internal sealed class ReadKindPage(
         DateOnly? from = null
     )
     {
+        if (await access.ToAsync(actor, person, ct) is null)
+            return ReadingErrors.NotFound;
         var known = await facts.GetAsync(person, ct);
-        var clock = new PersonClock(known?.Zones ?? ZoneTimeline.Of("Europe/Paris"), time);
-        var last = to ?? clock.Today;
-        var first = from is { } asked && asked <= last ? asked : KindRanges.First(range, last);
+        var clock = new PersonClock(known.ZonesOrUsual(), time);
+        // Whatever stands in an address: as far back as anybody's readings go, and not beyond next year.
+        var last = KindRanges.Within(to ?? clock.Today, clock.Today);
+        var first =
+            from is { } asked && asked <= last
+                ? KindRanges.Within(asked, clock.Today)
+                : KindRanges.First(range, last);
         var usual = clock.Today.AddDays(1 - UsualRange.Days);
         var read = await days.RunAsync(
             actor,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HealthRecord.Domain;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Platform.Ui;
@@ -13,8 +12,6 @@ public sealed partial class Reconciliation
     private SourcesView? sources;
     private IReadOnlyList<string> sentences = [];
     private Error? error;
-    private string other = "";
-    private string main = "";
 
     [Parameter, EditorRequired]
     public PersonId Person { get; set; }
@@ -45,9 +42,6 @@ public sealed partial class Reconciliation
     private OverruleDay Overrule { get; set; } = null!;
 
     [Inject]
-    private DeclareSameDevice Same { get; set; } = null!;
-
-    [Inject]
     private ReconciliationWords Words { get; set; } = null!;
 
     private KindView Shown => (KindView)View;
@@ -57,8 +51,6 @@ public sealed partial class Reconciliation
     private bool IsOverruled => Row is { Summary.Overruled: true };
 
     private IReadOnlyList<SourceRow> Mains => [.. sources!.Sources.Where(s => s.SameAs is null)];
-
-    private IEnumerable<SourceRow> Others => sources!.Sources.Where(s => s.SameAs is not null);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -111,39 +103,15 @@ public sealed partial class Reconciliation
             )
         );
 
-    private async Task SameAsync()
-    {
-        if (At(other) is not { } left || At(main) is not { } right || left == right)
-            return;
-        (other, main) = ("", "");
-        await JoinAsync(left, right);
-    }
-
-    private Task PartAsync(SourceKey source) => JoinAsync(source, null);
-
-    private async Task JoinAsync(SourceKey left, SourceKey? right) =>
-        await SayAsync(
-            await Same.RunAsync(
-                await Current.GetAsync(),
-                Person,
-                new(Tag),
-                left,
-                right,
-                CancellationToken.None
-            )
-        );
-
-    private SourceKey? At(string index) =>
-        int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && at < Mains.Count
-            ? Mains[at].Source
-            : null;
-
     private async Task SayAsync(Outcome<Done> said)
     {
         error = said.Error;
-        if (error is not null)
-            return;
+        if (error is null)
+            await ChangedAsync();
+    }
+
+    private async Task ChangedAsync()
+    {
         await LoadAsync();
         await OnChanged.InvokeAsync();
     }

@@ -43,9 +43,9 @@ internal sealed class ReconciliationWords(IStringLocalizer<DashboardTexts> texts
         return sentences;
 
         string Amount(double amount) =>
-            total
-                ? ValueWords.Of(kind, amount, double.NaN, unit).ToString()
-                : texts["why.readings", NumberText.Format(amount, 0, Language.IsFrench)];
+            total ? ValueWords.Of(kind, amount, double.NaN, unit).ToString()
+            : amount == 1 ? texts["why.reading"]
+            : texts["why.readings", NumberText.Format(amount, 0, Language.IsFrench)];
     }
 
     /// <summary><c>12 480 pas : montre de 7 h 10 à 21 h, téléphone pour le reste ; 3 doublons écartés.</c></summary>

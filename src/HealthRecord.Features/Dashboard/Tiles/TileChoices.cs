@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Readings;
 
 namespace HealthRecord.Features.Dashboard.Tiles;
 
@@ -86,8 +87,15 @@ internal sealed class TileChoices(HealthDbs dbs, EntryStore entries)
                     },
                     ct
                 );
-            if (await db.TrySaveAsync(ct))
-                return Done.Value;
+            try
+            {
+                if (await db.TrySaveAsync(ct))
+                    return Done.Value;
+            }
+            catch (StorageFullException)
+            {
+                return ReadingErrors.StorageFull;
+            }
         }
         return new Error("dashboard.busy");
     }

@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
@@ -29,7 +30,7 @@ internal sealed class InviteAdult(
             || await homes.OfAsync(actor, household, ct) is not { } home
         )
             return FamilyErrors.NotFound;
-        if (Address.Read(email) is not { } address)
+        if (Addresses.Tidy(email) is not { } address)
             return InvitationErrors.AddressWrong;
         var now = clock.GetUtcNow().UtcDateTime;
         var row = new Invitation

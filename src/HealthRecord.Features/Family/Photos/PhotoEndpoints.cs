@@ -16,22 +16,22 @@ internal static class PhotoEndpoints
 
     public static void MapPhotos(this IEndpointRouteBuilder routes)
     {
-        var photo = routes.MapGroup("/personnes/{person}/photo").RequireAuthorization();
+        var photo = routes.MapGroup("/personnes/{person:guid}/photo").RequireAuthorization();
         photo.MapGet("", GetAsync);
         photo.MapPut("", PutAsync).DisableAntiforgery();
         photo.MapDelete("", DeleteAsync).DisableAntiforgery();
     }
 
     private static async Task<IResult> GetAsync(
-        string person,
+        Guid person,
         HttpContext http,
         ReadPhoto read,
         CancellationToken ct
     )
     {
-        if (Named(http, person) is not var (actor, id))
+        if (ActorClaims.Of(http.User) is not { } actor)
             return Results.NotFound();
-        var photo = await read.RunAsync(actor, id, ct);
+        var photo = await read.RunAsync(actor, new(person), ct);
         if (!photo.TryGet(out var jpeg))
             return Results.NotFound();
         var headers = http.Response.Headers;
@@ -42,7 +42,7 @@ internal static class PhotoEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string person,
+        Guid person,
         HttpContext http,
         ChangePhoto change,
         CancellationToken ct
@@ -50,18 +50,18 @@ internal static class PhotoEndpoints
     {
         if (!http.Request.Headers.ContainsKey(Header))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        if (Named(http, person) is not var (actor, id))
+        if (ActorClaims.Of(http.User) is not { } actor)
             return Results.NotFound();
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = PhotoImage.MostBytes + 1;
         if (await BodyAsync(http.Request, ct) is not { } file)
             return Refused(PhotoErrors.TooLarge);
-        var changed = await change.RunAsync(actor, id, file, ct);
+        var changed = await change.RunAsync(actor, new(person), file, ct);
         return changed.Error is { } error ? Refused(error) : Results.NoContent();
     }
 
     private static async Task<IResult> DeleteAsync(
-        string person,
+        Guid person,
         HttpContext http,
         ChangePhoto change,
         CancellationToken ct
@@ -69,16 +69,11 @@ internal static class PhotoEndpoints
     {
         if (!http.Request.Headers.ContainsKey(Header))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        if (Named(http, person) is not var (actor, id))
+        if (ActorClaims.Of(http.User) is not { } actor)
             return Results.NotFound();
-        var changed = await change.RunAsync(actor, id, null, ct);
+        var changed = await change.RunAsync(actor, new(person), null, ct);
         return changed.Error is { } error ? Refused(error) : Results.NoContent();
     }
-
-    private static (Actor Actor, PersonId Person)? Named(HttpContext http, string person) =>
-        ActorClaims.Of(http.User) is { } actor && PersonRoute.Read(person) is { } id
-            ? (actor, id)
-            : null;
 
     /// <summary>Null as soon as one byte too many arrives, whatever length was announced.</summary>
     private static async Task<ReadOnlyMemory<byte>?> BodyAsync(

@@ -1,5 +1,6 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
+using HealthRecord.Domain.Time;
 
 namespace HealthRecord.Features.Family.Sharing;
 
@@ -20,12 +21,8 @@ internal static class Reach
         CancellationToken ct
     )
     {
-        var lines = (await facts.GetAsync(person, ct))?.Zones.Lines ?? [];
-        var today = DateOnly.FromDateTime(now);
-        var iana =
-            lines.LastOrDefault(l => l.From <= today) is { Iana: { } here } ? here
-            : lines.Count > 0 ? lines[0].Iana
-            : PersonZone.Default;
+        var zones = (await facts.GetAsync(person, ct)).ZonesOrUsual();
+        var iana = zones.ZoneOn(DateOnly.FromDateTime(now));
         return TimeZoneInfo.TryFindSystemTimeZoneById(iana, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 }

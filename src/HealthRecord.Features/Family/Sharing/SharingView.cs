@@ -9,13 +9,7 @@ public sealed record SharingView(
     IReadOnlyList<SharedPerson> Persons,
     IReadOnlyList<Adult> Adults,
     IReadOnlyList<HouseholdView> Households
-)
-{
-    public GrantView? Between(PersonId person, AccountId account) =>
-        Persons
-            .FirstOrDefault(p => p.Person == person)
-            ?.Grants.FirstOrDefault(g => g.Account == account);
-}
+);
 
 /// <param name="KnowsAll">Whether every grant on the person is here, or only the actor's own.</param>
 /// <param name="Grantable">What the actor could give a reader of.</param>

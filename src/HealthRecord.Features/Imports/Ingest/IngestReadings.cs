@@ -130,7 +130,7 @@ internal sealed class IngestReadings(
             new IngestAnswer(row.Id, taken.Results),
             IngestJson.Default.IngestAnswer
         );
-        await operations.RememberAsync(db, actor, act, answer, ct);
+        await operations.RememberAsync(db, actor, person, act, answer, ct);
         return await db.TrySaveAsync(ct) ? answer : null;
     }
 

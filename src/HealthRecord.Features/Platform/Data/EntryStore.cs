@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Platform.Sealing;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,9 @@ namespace HealthRecord.Features.Platform.Data;
 /// <remarks>Nothing is saved here: the caller ends with <see cref="HealthDb.TrySaveAsync"/>, where index and row version decide.</remarks>
 internal sealed class EntryStore(PersonKeys keys)
 {
+    /// <summary>Nobody who lives has anything older.</summary>
+    private const int FirstMonth = 1900_01;
+
     /// <param name="key">A natural key: a second entry of this type with the same key makes the save answer false.</param>
     /// <param name="month">Year × 100 + month where the list is paged by it.</param>
     public async Task<EntryId> AddAsync<T>(
@@ -78,6 +82,36 @@ internal sealed class EntryStore(PersonKeys keys)
             .Where(e => e.PersonId == person.Value && e.MonthTag == tag)
             .ToListAsync(ct);
         return Open(secrets, rows, type);
+    }
+
+    /// <summary>The newest month before one in which there is an entry of this type; null when there is none.</summary>
+    /// <remarks>Rows tell their months by tags alone: those that there are is asked once, and months are tried from the newest back.</remarks>
+    public async Task<int?> MonthBeforeAsync<T>(
+        HealthDb db,
+        PersonId person,
+        EntryType<T> type,
+        int month,
+        CancellationToken ct
+    )
+        where T : class
+    {
+        var secrets = await keys.GetAsync(person.Value, ct);
+        var tag = EntryCell.TypeTag(secrets, type.Code);
+        var there = await db
+            .Entries.Where(e =>
+                e.PersonId == person.Value && e.TypeTag == tag && e.MonthTag != null
+            )
+            .Select(e => e.MonthTag!)
+            .Distinct()
+            .ToListAsync(ct);
+        var tags = there.Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
+        for (var at = UtcMonth.Previous(month); tags.Count > 0 && at >= FirstMonth; )
+        {
+            if (tags.Contains(Convert.ToHexString(EntryCell.MonthTag(secrets, type.Code, at))))
+                return at;
+            at = UtcMonth.Previous(at);
+        }
+        return null;
     }
 
     /// <summary>The entry with this natural key, or null.</summary>

@@ -50,7 +50,6 @@ public sealed class KeyStoreNote
 {
     public const string Restored = "restored";
     public const string CopyVerified = "copy-verified";
-    public const string MirrorAt = "mirror-at";
 
     /// <summary>The folder with the key half of a backup: written anew when a key is destroyed.</summary>
     public const string BackupAt = "backup-at";

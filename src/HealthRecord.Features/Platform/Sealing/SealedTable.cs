@@ -24,7 +24,6 @@ public sealed record SealedTable
     public static SealedTable UploadLink { get; } = new("uploadlink", padded: true);
     public static SealedTable Invitation { get; } = new("invitation", padded: true);
     public static SealedTable Operation { get; } = new("operation", padded: true);
-    public static SealedTable Upload { get; } = new("upload", padded: false);
 
     /// <summary>ASCII, without the separator 0x1F.</summary>
     public string Name { get; }

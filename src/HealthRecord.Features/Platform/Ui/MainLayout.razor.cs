@@ -1,3 +1,4 @@
+using HealthRecord.Domain;
 using HealthRecord.Features.Dashboard;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -37,6 +38,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     private bool isDark;
     private bool known;
     private bool menuOpen;
+    private PersonId? inSight;
     private string chosenTheme = "system";
 
     private sealed record Place(string Path, string Text, string Icon);
@@ -80,8 +82,17 @@ public sealed partial class MainLayout : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
-            return;
+        if (firstRender)
+            await BeginAsync();
+        if (known && Who.Current is { } person && person != inSight)
+        {
+            inSight = person;
+            await Script.ShowInRowAsync(".hr-persons", ".is-chosen");
+        }
+    }
+
+    private async Task BeginAsync()
+    {
         self = DotNetObjectReference.Create(this);
         isDark = await Script.IsDarkAsync();
         chosenTheme = await Script.ThemeAsync();

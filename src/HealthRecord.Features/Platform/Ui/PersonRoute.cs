@@ -11,9 +11,6 @@ public static class PersonRoute
 
     public static string Of(PersonId person) => person.Value.ToString("N");
 
-    /// <summary>The person's page.</summary>
-    public static string Page(PersonId person) => $"/p/{Of(person)}";
-
     public static string Settings(PersonId person) => $"/reglages/personnes/{Of(person)}";
 
     /// <param name="photo">The photo's own id, so that a new photo has a new address; null when there is none.</param>

@@ -18,6 +18,10 @@ public sealed class ShellScript(IJSRuntime js) : IAsyncDisposable
     public async Task FocusAsync(string selector) =>
         await (await Module).InvokeVoidAsync("focusOn", selector);
 
+    /// <summary>Scrolls a row sideways until the chosen one of it is seen.</summary>
+    public async Task ShowInRowAsync(string row, string chosen) =>
+        await (await Module).InvokeVoidAsync("showInRow", row, chosen);
+
     public async Task PrintAsync() => await (await Module).InvokeVoidAsync("print");
 
     /// <summary>Copies the text of an element. False where the browser does not let us: the text is selected instead.</summary>

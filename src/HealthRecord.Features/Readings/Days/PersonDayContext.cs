@@ -67,8 +67,6 @@ internal sealed class PersonDayContext(
 
 internal sealed class PersonDayContexts(HealthDbs dbs, PersonFactsReader facts, EntryStore entries)
 {
-    private const string Fallback = "Europe/Paris";
-
     private static readonly string[] Types =
     [
         SourceOrder.Type.Code,
@@ -82,7 +80,7 @@ internal sealed class PersonDayContexts(HealthDbs dbs, PersonFactsReader facts, 
         await using var db = await dbs.ReadAsync(ct);
         var said = await entries.SeveralAsync(db, person, Types, ct);
         return new(
-            known?.Zones is { Lines.Count: > 0 } zones ? zones : ZoneTimeline.Of(Fallback),
+            known.ZonesOrUsual(),
             known,
             [.. said.Of(SourceOrder.Type).Entries.Select(o => o.Payload)],
             [.. said.Of(SameDevices.Type).Entries.SelectMany(s => s.Payload.Pairs)],

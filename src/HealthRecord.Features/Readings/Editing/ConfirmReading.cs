@@ -27,11 +27,9 @@ internal sealed class ConfirmReading(ReadingMarks marks, TimeProvider clock)
                     found.Reading.IsDeleted
                         ? ReadingErrors.NotFound
                         : new Said(
-                            new Mark(
-                                found.Reading.Key,
-                                found.Reading.Revision + 1,
-                                actor.Account,
-                                clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                            found.Next(
+                                actor,
+                                clock,
                                 found.Said?.State ?? MarkState.Kept,
                                 true,
                                 found.Said?.Replacement,

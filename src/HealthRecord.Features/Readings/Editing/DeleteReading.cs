@@ -26,21 +26,8 @@ internal sealed class DeleteReading(ReadingMarks marks, TimeProvider clock)
                 Task.FromResult<Outcome<Said>>(
                     found.Reading.IsDeleted
                         ? ReadingErrors.NotFound
-                        : new Said(MarkOf(actor, found, clock), id, [])
+                        : new Said(found.Gone(actor, clock), id, [])
                 ),
             ct
-        );
-
-    internal static Mark MarkOf(Actor actor, FoundReading found, TimeProvider clock) =>
-        new(
-            found.Reading.Key,
-            found.Reading.Revision + 1,
-            actor.Account,
-            clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            MarkState.Deleted,
-            found.Said?.Confirmed ?? false,
-            null,
-            found.Reading.Moment,
-            found.Reading.Note
         );
 }

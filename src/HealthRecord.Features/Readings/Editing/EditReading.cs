@@ -54,26 +54,25 @@ internal sealed class EditReading(
             found.Kind,
             form with
             {
-                // A value that stands there already is not asked about because its note changes.
+                // What stands there already is not asked about because its note changes.
                 Confirmed = form.Confirmed || same,
+                Zone = form.Zone == before.Zone ? null : form.Zone,
             },
             ct
         );
         if (content.Error is { } refusal)
             return refusal;
         var next = content.Value;
-        if (form.Zone is null)
+        if (next.Zone is null)
             next = next with { Zone = before.Zone, ZoneOrigin = before.ZoneOrigin };
         if (UtcMonth.Of(next.StartMs) != found.Segment.Month)
             return await MoveAsync(actor, person, found, form, next, operation, ct);
         var said = found.Said;
         var unchanged = next == before || (same && next.StartMs == before.StartMs);
         return new Said(
-            new Mark(
-                found.Reading.Key,
-                found.Reading.Revision + 1,
-                actor.Account,
-                clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            found.Next(
+                actor,
+                clock,
                 unchanged && said?.Replacement is null ? MarkState.Kept : MarkState.Replaced,
                 form.Confirmed || (same && said?.Confirmed == true),
                 unchanged ? said?.Replacement : next,
@@ -119,7 +118,7 @@ internal sealed class EditReading(
             fact.Key
         );
         return new Said(
-            DeleteReading.MarkOf(actor, found, clock),
+            found.Gone(actor, clock),
             becomes,
             [SegmentChange.Add(found.Kind, addition)]
         );

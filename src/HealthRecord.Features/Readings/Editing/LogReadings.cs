@@ -121,7 +121,7 @@ internal sealed class LogReadings(
             var ids = string.Join(' ', facts.Select(f => IdOf(secrets, source, f.Kind, f.Fact)));
             await using var db = await dbs.WriteAsync(ct);
             await writer.StoreAsync(db, new(person, prepared, []), ct);
-            await operations.RememberAsync(db, actor, act, ids, ct);
+            await operations.RememberAsync(db, actor, person, act, ids, ct);
             if (await db.TrySaveAsync(ct))
                 return ids;
             if (await operations.RecallAsync(actor, act, ct) is { } said)

@@ -22,6 +22,40 @@ internal sealed record FoundReading(
 
     /// <summary>What was said last by hand; null when nothing was.</summary>
     public Mark? Said => Segment.Marks.FirstOrDefault(m => m.Key == Reading.Key);
+
+    /// <summary>What is said of the reading next: one revision further than what was seen.</summary>
+    public Mark Next(
+        Actor actor,
+        TimeProvider clock,
+        MarkState state,
+        bool confirmed,
+        ReadingContent? replacement,
+        string? moment,
+        string? note
+    ) =>
+        new(
+            Reading.Key,
+            Reading.Revision + 1,
+            actor.Account,
+            clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            state,
+            confirmed,
+            replacement,
+            moment,
+            note
+        );
+
+    /// <summary>Takes the reading out of everything that is shown; what was said beside it stays with it.</summary>
+    public Mark Gone(Actor actor, TimeProvider clock) =>
+        Next(
+            actor,
+            clock,
+            MarkState.Deleted,
+            Said?.Confirmed ?? false,
+            null,
+            Reading.Moment,
+            Reading.Note
+        );
 }
 
 /// <summary>Finds a reading by its public id, through the actor's rights.</summary>

@@ -101,7 +101,7 @@ internal sealed class ReadingMarks(
             if (overtaken)
                 continue;
             var answer = ChangeAnswer.Of(found, said.Becomes).ToString();
-            await operations.RememberAsync(db, actor, operation, answer, ct);
+            await operations.RememberAsync(db, actor, person, operation, answer, ct);
             if (await db.TrySaveAsync(ct))
                 return answer;
             if (await operations.RecallAsync(actor, operation, ct) is { } before)

@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Domain.Time;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Security;
 
@@ -10,6 +11,9 @@ namespace HealthRecord.Features.Readings;
 internal sealed class ReadingRules(PersonFactsReader facts, TimeProvider clock)
 {
     private const int LongestNote = 2000;
+
+    /// <summary>A code as in <c>before-meal</c>; programs have their own.</summary>
+    private const int LongestMoment = 40;
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
 
     /// <summary>The content to store, or why not.</summary>
@@ -22,8 +26,15 @@ internal sealed class ReadingRules(PersonFactsReader facts, TimeProvider clock)
     {
         if (form.Values.Count == 0 || form.Values[0] is not { } first || !Kinds.CanBeLogged(kind))
             return ReadingErrors.NoValue;
-        if (form.StartUtc + form.Duration > clock.GetUtcNow().UtcDateTime + ClockSlack)
+        var latest = clock.GetUtcNow().UtcDateTime + ClockSlack;
+        if (form.StartUtc > latest || form.Duration > latest - form.StartUtc)
             return ReadingErrors.InTheFuture;
+        if (NoteOf(form) is { Length: > LongestNote })
+            return ReadingErrors.NoteLong(LongestNote);
+        if (form.Moment is { Length: > LongestMoment })
+            return ReadingErrors.BadField("moment");
+        if (form.Zone is not null && !ZoneRules.TryFind(form.Zone, out _))
+            return ReadingErrors.BadField("zone");
         var born = (await facts.GetAsync(person, ct))?.BornOn;
         // A day begins up to 14 hours before the UTC day of the same date.
         if (born is { } day && form.StartUtc < day.ToDateTime(TimeOnly.MinValue).AddHours(-14))
@@ -66,7 +77,5 @@ internal sealed class ReadingRules(PersonFactsReader facts, TimeProvider clock)
             );
 
     public static string? NoteOf(ReadingForm form) =>
-        string.IsNullOrWhiteSpace(form.Note) ? null
-        : form.Note.Trim() is { Length: > LongestNote } trimmed ? trimmed[..LongestNote]
-        : form.Note.Trim();
+        string.IsNullOrWhiteSpace(form.Note) ? null : form.Note.Trim();
 }

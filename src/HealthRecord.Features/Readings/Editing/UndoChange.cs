@@ -75,7 +75,7 @@ internal sealed class UndoChange(
                 is not { MayWrite: true } moved
             )
                 return ReadingErrors.NotFound;
-            var gone = DeleteReading.MarkOf(actor, moved, clock);
+            var gone = moved.Gone(actor, clock);
             also.Add(
                 new(
                     moved.Kind,
@@ -87,11 +87,9 @@ internal sealed class UndoChange(
         }
         var before = answer?.Mark();
         return new Said(
-            new Mark(
-                found.Reading.Key,
-                found.Reading.Revision + 1,
-                actor.Account,
-                clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            found.Next(
+                actor,
+                clock,
                 before?.State ?? MarkState.Kept,
                 before?.Confirmed ?? false,
                 before?.Replacement,

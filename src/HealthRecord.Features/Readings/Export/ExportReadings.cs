@@ -23,11 +23,13 @@ internal sealed class ExportReadings(
         CancellationToken ct
     ) =>
         await readable.FindAsync(actor, person, tag, ct) is { } kind
-            ? new Lines(this, person, kind, french)
+            ? new Lines(this, actor, person, tag, kind, french)
             : ReadingErrors.NotFound;
 
     private async IAsyncEnumerable<string> LinesAsync(
+        Actor actor,
         PersonId person,
+        KindTag tag,
         Kind kind,
         bool french,
         [EnumeratorCancellation] CancellationToken ct
@@ -52,6 +54,9 @@ internal sealed class ExportReadings(
             }
             if (page.Next is null)
                 yield break;
+            // A long download does not outlive the right to it.
+            if (await readable.FindAsync(actor, person, tag, ct) is null)
+                throw new ExportEndedException();
             query = query with { After = page.Next };
         }
     }
@@ -109,10 +114,20 @@ internal sealed class ExportReadings(
     private static string NameOf(string code, bool french) =>
         KindCatalogue.TryFind(code, out var kind) ? kind.Name(french) : code;
 
-    private sealed class Lines(ExportReadings export, PersonId person, Kind kind, bool french)
-        : IAsyncEnumerable<string>
+    private sealed class Lines(
+        ExportReadings export,
+        Actor actor,
+        PersonId person,
+        KindTag tag,
+        Kind kind,
+        bool french
+    ) : IAsyncEnumerable<string>
     {
         public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken ct = default) =>
-            export.LinesAsync(person, kind, french, ct).GetAsyncEnumerator(ct);
+            export.LinesAsync(actor, person, tag, kind, french, ct).GetAsyncEnumerator(ct);
     }
 }
+
+/// <summary>The right to read ended in the middle: what was handed out is not all there is.</summary>
+internal sealed class ExportEndedException()
+    : Exception("The right to read ended during the download.");

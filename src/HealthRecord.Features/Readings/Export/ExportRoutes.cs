@@ -44,7 +44,15 @@ internal static class ExportRoutes
             http.Response.Body,
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
         );
-        await foreach (var line in lines.WithCancellation(ct))
-            await writer.WriteAsync(line.AsMemory(), ct);
+        try
+        {
+            await foreach (var line in lines.WithCancellation(ct))
+                await writer.WriteAsync(line.AsMemory(), ct);
+        }
+        catch (ExportEndedException)
+        {
+            // Cut, not ended: nobody takes a half for the whole.
+            http.Abort();
+        }
     }
 }

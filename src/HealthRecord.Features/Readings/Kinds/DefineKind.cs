@@ -68,11 +68,18 @@ internal sealed class DefineKind(
             form.Max,
             form.IsTotal
         );
-        await using var db = await dbs.WriteAsync(ct);
-        // Two parents may define the same one at once: the natural key is its name.
-        await entries.AddAsync(db, person, OwnKind.Type, own, ct, key: name.ToUpperInvariant());
-        if (!await db.TrySaveAsync(ct))
-            return ReadingErrors.KindExists;
+        try
+        {
+            await using var db = await dbs.WriteAsync(ct);
+            // Two parents may define the same one at once: the natural key is its name.
+            await entries.AddAsync(db, person, OwnKind.Type, own, ct, key: name.ToUpperInvariant());
+            if (!await db.TrySaveAsync(ct))
+                return ReadingErrors.KindExists;
+        }
+        catch (StorageFullException)
+        {
+            return ReadingErrors.StorageFull;
+        }
         return KindTag.Of(await keys.GetAsync(person.Value, ct), own.ToKind());
     }
 

@@ -46,10 +46,15 @@ internal sealed class ReadReadings(
         KindTag tag,
         ReadingsQuery query,
         CancellationToken ct
-    ) =>
-        await readable.FindAsync(actor, person, tag, ct) is { } kind
-            ? await PageAsync(person, kind, query, ct)
-            : ReadingErrors.NotFound;
+    )
+    {
+        if (await readable.FindAsync(actor, person, tag, ct) is not { } kind)
+            return ReadingErrors.NotFound;
+        // Taken for none it would begin at the first page again, and whoever follows it would never end.
+        if (query.After is not null && Cursor.Read(query.After) is null)
+            return ReadingErrors.BadField("after");
+        return await PageAsync(person, kind, query, ct);
+    }
 
     /// <summary>The readings of one local day, each in its own zone or where the person lived then.</summary>
     public async Task<Outcome<ReadingsPage>> OfDayAsync(
@@ -84,11 +89,14 @@ internal sealed class ReadReadings(
     {
         var after = Cursor.Read(query.After);
         var (fromMs, toMs) = (Ms(query.FromUtc), Ms(query.ToUtc));
+        // What the pages before have shown is not named once more; several may start together.
+        if (after is { } last)
+            toMs = Math.Min(toMs, last.StartMs + 1);
         var secrets = await keys.GetAsync(person.Value, ct);
         var found = new List<(Cursor At, ReadingView View)>();
         var damaged = 0;
         await using var db = await dbs.ReadAsync(ct);
-        foreach (var month in await MonthsAsync(db, secrets, kind, fromMs, toMs, after, ct))
+        foreach (var month in await MonthsAsync(db, secrets, kind, fromMs, toMs, ct))
         {
             // A month is opened whole, but only as many as the page needs.
             secrets = await keys.GetAsync(person.Value, ct);
@@ -129,11 +137,9 @@ internal sealed class ReadReadings(
     )
     {
         var segment = SegmentStore.Open(secrets, kind, row);
-        foreach (var reading in segment.Readings(kind, query.WithDeleted))
+        foreach (var reading in segment.Readings(kind, fromMs, toMs, query.WithDeleted))
         {
             var start = reading.AsWritten.StartMs;
-            if (start < fromMs || start >= toMs)
-                continue;
             var id = ReadingId.Of(secrets, row.Tag, row.Month, reading.Key);
             yield return (
                 new Cursor(start, id.Text),
@@ -148,13 +154,12 @@ internal sealed class ReadReadings(
         Kind kind,
         long fromMs,
         long toMs,
-        Cursor? after,
         CancellationToken ct
     )
     {
         var tag = SeriesTags.OfKind(secrets, kind.Code);
         var from = UtcMonth.Of(fromMs);
-        var to = UtcMonth.Of(Math.Min(toMs, after?.StartMs ?? toMs));
+        var to = UtcMonth.Of(toMs);
         return await db
             .Segments.Where(s =>
                 s.PersonId == secrets.Owner && s.KindTag == tag && s.Month >= from && s.Month <= to

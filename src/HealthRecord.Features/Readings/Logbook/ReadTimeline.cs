@@ -22,6 +22,10 @@ internal sealed class ReadTimeline(
     DayTables tables
 )
 {
+    private const string Stages = "sleep-stage";
+
+    /// <summary>No zone is further from UTC.</summary>
+    private const long DayMs = 86_400_000;
     private static readonly SourceKey[] Typed = [SourceKey.ByHand, SourceKey.Api];
 
     /// <param name="only">Codes of kinds to show readings of; null for all.</param>
@@ -67,7 +71,7 @@ internal sealed class ReadTimeline(
             person,
             month,
             rows,
-            await EarlierAsync(db, person, month, ct),
+            await EarlierAsync(db, page, items, actor, ct),
             page.Damaged
         );
     }
@@ -75,13 +79,7 @@ internal sealed class ReadTimeline(
     private async Task AddReadingsAsync(HealthDb db, Page page, CancellationToken ct)
     {
         var secrets = await keys.GetAsync(page.Person.Value, ct);
-        var series = new Dictionary<string, (Kind Kind, byte[] Tag)>(StringComparer.Ordinal);
-        foreach (var kind in page.Kinds)
-        foreach (var source in Typed)
-        {
-            var tag = SeriesTags.OfSeries(secrets, kind.Code, source);
-            series[Convert.ToHexString(tag)] = (kind, tag);
-        }
+        var series = SeriesOf(secrets, page);
         var (from, to) = (UtcMonth.Previous(page.Month), UtcMonth.Next(page.Month));
         var there = await db
             .Segments.Where(s =>
@@ -95,7 +93,7 @@ internal sealed class ReadTimeline(
             .ToList();
         foreach (var row in await db.Segments.Where(s => ids.Contains(s.Id)).ToListAsync(ct))
         {
-            var kind = series[Convert.ToHexString(row.Tag)].Kind;
+            var kind = series[Convert.ToHexString(row.Tag)];
             try
             {
                 AddReadings(page, secrets, kind, row);
@@ -107,10 +105,20 @@ internal sealed class ReadTimeline(
         }
     }
 
+    /// <summary>What is typed or sent of the kinds that the page may show, by the tag of its rows.</summary>
+    private static Dictionary<string, Kind> SeriesOf(PersonSecrets secrets, Page page) =>
+        page
+            .Kinds.SelectMany(kind => Typed.Select(source => (kind, source)))
+            .ToDictionary(
+                s => Convert.ToHexString(SeriesTags.OfSeries(secrets, s.kind.Code, s.source)),
+                s => s.kind,
+                StringComparer.Ordinal
+            );
+
     private static void AddReadings(Page page, PersonSecrets secrets, Kind kind, SegmentRow row)
     {
         var segment = SegmentStore.Open(secrets, kind, row);
-        foreach (var reading in segment.Readings(kind))
+        foreach (var reading in segment.Readings(kind, page.FromMs, page.ToMs))
         {
             var id = ReadingId.Of(secrets, row.Tag, row.Month, reading.Key);
             var view = ReadingView.Of(id, kind, segment.Source, reading);
@@ -205,7 +213,7 @@ internal sealed class ReadTimeline(
 
     private async Task AddNightsAsync(Page page, CancellationToken ct)
     {
-        if (page.Kinds.FirstOrDefault(k => k.Code == "sleep-stage") is not { } kind)
+        if (page.Kinds.FirstOrDefault(k => k.Code == Stages) is not { } kind)
             return;
         var secrets = await keys.GetAsync(page.Person.Value, ct);
         var year = page.Month / 100;
@@ -231,18 +239,79 @@ internal sealed class ReadTimeline(
         }
     }
 
-    /// <summary>Row counts a month are readable to us without opening anything; whether the month shows something is seen there.</summary>
-    private static async Task<int?> EarlierAsync(
+    /// <summary>The next month back that has something of what is asked for and may be read. Whether all of it was deleted by hand is seen there.</summary>
+    private async Task<int?> EarlierAsync(
         HealthDb db,
-        PersonId person,
-        int month,
+        Page page,
+        TimelineItems items,
+        Actor actor,
         CancellationToken ct
     )
     {
+        // By the clock of UTC a line of the last local day before the month may stand in the month itself.
+        var shown = page.Rows.Select(r => UtcMonth.Of(r.Day)).Where(m => m < page.Month);
+        var months = new List<int?>(shown.Select(m => (int?)m));
+        if (items.HasFlag(TimelineItems.Readings) || items.HasFlag(TimelineItems.Nights))
+            months.Add(await EarlierReadingAsync(db, page, items, ct));
+        if (items.HasFlag(TimelineItems.Notes) && page.May.MayRead(Note.Type.Domain))
+            months.Add(await entries.MonthBeforeAsync(db, page.Person, Note.Type, page.Month, ct));
+        if (items.HasFlag(TimelineItems.Workouts) && page.May.MayRead(Workout.Type.Domain))
+            months.Add(
+                await entries.MonthBeforeAsync(db, page.Person, Workout.Type, page.Month, ct)
+            );
+        if (items.HasFlag(TimelineItems.Imports))
+            months.Add(await EarlierImportAsync(db, page, actor, ct));
+        return months.Max();
+    }
+
+    private async Task<int?> EarlierReadingAsync(
+        HealthDb db,
+        Page page,
+        TimelineItems items,
+        CancellationToken ct
+    )
+    {
+        var secrets = await keys.GetAsync(page.Person.Value, ct);
+        var typed = items.HasFlag(TimelineItems.Readings) ? SeriesOf(secrets, page) : [];
+        var nights =
+            items.HasFlag(TimelineItems.Nights) && page.Kinds.Any(k => k.Code == Stages)
+                ? SeriesTags.OfKind(secrets, Stages)
+                : [];
         var before = await db
-            .Segments.Where(s => s.PersonId == person.Value && s.Month < month)
-            .MaxAsync(s => (int?)s.Month, ct);
-        return before;
+            .Segments.Where(s => s.PersonId == page.Person.Value && s.Month < page.Month)
+            .GroupBy(s => new { s.Tag, s.KindTag })
+            .Select(g => new
+            {
+                g.Key.Tag,
+                g.Key.KindTag,
+                Month = g.Max(s => s.Month),
+            })
+            .ToListAsync(ct);
+        return before
+            .Where(s =>
+                typed.ContainsKey(Convert.ToHexString(s.Tag))
+                || s.KindTag.AsSpan().SequenceEqual(nights)
+            )
+            .Max(s => (int?)s.Month);
+    }
+
+    private static async Task<int?> EarlierImportAsync(
+        HealthDb db,
+        Page page,
+        Actor actor,
+        CancellationToken ct
+    )
+    {
+        var first = DateTime.UnixEpoch.AddMilliseconds(UtcMonth.FirstMs(page.Month));
+        var newest = await db
+            .ImportRuns.Where(r =>
+                r.PersonId == page.Person.Value
+                && r.AccountId == actor.Account.Value
+                && r.State == ImportState.Done
+                && r.CreatedUtc < first
+            )
+            .MaxAsync(r => (DateTime?)(r.FinishedUtc ?? r.CreatedUtc), ct);
+        return newest is { } at && at < first ? UtcMonth.Of(DateOnly.FromDateTime(at)) : null;
     }
 
     private sealed class Page(
@@ -255,6 +324,10 @@ internal sealed class ReadTimeline(
     {
         public PersonId Person => person;
         public int Month => month;
+
+        /// <summary>Whatever starts on a local day of the month starts between these.</summary>
+        public long FromMs => UtcMonth.FirstMs(month) - DayMs;
+        public long ToMs => UtcMonth.FirstMs(UtcMonth.Next(month)) + DayMs;
         public PersonAccess May => may;
         public IReadOnlyList<Kind> Kinds => kinds;
         public List<TimelineRow> Rows { get; } = [];

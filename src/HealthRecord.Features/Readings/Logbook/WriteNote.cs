@@ -73,7 +73,7 @@ internal sealed class WriteNote(
     {
         var text = form.Text.Trim();
         if (text.Length > Longest)
-            text = text[..Longest];
+            return ReadingErrors.NoteLong(Longest);
         if (text.Length == 0 && form.Entry is null)
             return ReadingErrors.NoteEmpty;
         var note = new Note(form.AtUtc, form.Zone, text, actor.Account.Value);
@@ -103,7 +103,7 @@ internal sealed class WriteNote(
         {
             id = await entries.AddAsync(db, person, Note.Type, note, ct, month: note.Month);
         }
-        await operations.RememberAsync(db, actor, act, id.ToString(), ct);
+        await operations.RememberAsync(db, actor, person, act, id.ToString(), ct);
         if (await db.TrySaveAsync(ct))
             return id.ToString();
         return await operations.RecallAsync(actor, act, ct) is { } said

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Readings.Store;
 
@@ -14,6 +15,29 @@ internal sealed class SourceDecisions(HealthDbs dbs, EntryStore entries)
 
     /// <param name="next">From what stands there (null: nothing) to what shall (null: nothing).</param>
     public async Task<Outcome<Done>> ChangeAsync<T>(
+        PersonId person,
+        EntryType<T> type,
+        string key,
+        Func<T?, T?> next,
+        CancellationToken ct
+    )
+        where T : class
+    {
+        try
+        {
+            return await TryAsync(person, type, key, next, ct);
+        }
+        catch (StorageFullException)
+        {
+            return ReadingErrors.StorageFull;
+        }
+        catch (RecordDamagedException)
+        {
+            return ReadingErrors.Damaged;
+        }
+    }
+
+    private async Task<Outcome<Done>> TryAsync<T>(
         PersonId person,
         EntryType<T> type,
         string key,

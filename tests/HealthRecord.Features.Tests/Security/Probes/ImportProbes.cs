@@ -25,7 +25,7 @@ internal sealed class ImportProbes : IProbes
             new(typeof(IngestReadings), Need.Write, Domain, IngestAsync),
             new(typeof(CreateUploadLink), Need.WriteSomethingSignedIn, Domain, LinkAsync),
             new(typeof(ReadUploadLinks), Need.Appears, Domain, ReadLinksAsync),
-            new(typeof(ReadDevices), Need.Appears, Domain, DevicesAsync),
+            new(typeof(ReadPersonDevices), Need.Appears, Domain, DevicesAsync),
             new(typeof(ReadImports), Need.Appears, Domain, ReadAsync),
         ];
 
@@ -74,7 +74,7 @@ internal sealed class ImportProbes : IProbes
     }
 
     private static async Task<bool> DevicesAsync(Attempt a) =>
-        (await a.Host.Get<ReadDevices>().RunAsync(a.Actor, a.Person, a.Ct)).Succeeded;
+        (await a.Host.Get<ReadPersonDevices>().RunAsync(a.Actor, a.Person, a.Ct)).Succeeded;
 
     private static async Task<bool> StartAsync(Attempt a) =>
         (

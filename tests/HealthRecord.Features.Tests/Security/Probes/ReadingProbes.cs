@@ -36,6 +36,7 @@ internal sealed class ReadingProbes : IProbes
             new(typeof(ReadDays), Need.Read, Domain, DaysAsync),
             new(typeof(ExplainDay), Need.Read, Domain, ExplainAsync),
             new(typeof(ReadSources), Need.Read, Domain, SourcesAsync),
+            new(typeof(ReadDevices), Need.Read, Domain, DevicesAsync),
             new(typeof(ExportReadings), Need.Read, Domain, ExportAsync),
             new(typeof(ReadKindPage), Need.Read, Domain, KindPageAsync),
             new(typeof(SameKind), Need.Read, Domain, SameKindAsync),
@@ -184,6 +185,15 @@ internal sealed class ReadingProbes : IProbes
         (
             await a.Host.Get<ReadSources>().RunAsync(a.Actor, a.Person, await TagAsync(a), a.Ct)
         ).Succeeded;
+
+    private static async Task<bool> DevicesAsync(Attempt a)
+    {
+        await TypedAsync(a);
+        var read = await a
+            .Host.Get<ReadDevices>()
+            .RunAsync(a.Actor, a.Person, ["body-weight"], a.Ct);
+        return read.TryGet(out var devices) && devices.Sources.Count > 0;
+    }
 
     private static async Task<bool> ExportAsync(Attempt a) =>
         (

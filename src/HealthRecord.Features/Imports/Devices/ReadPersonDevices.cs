@@ -26,7 +26,7 @@ public sealed record DeviceRow(
 
 /// <summary>Every device and app that told something of a person, newest first. From day tables: no readings are opened.</summary>
 [UseCaseAccess(UseCaseRule.PersonDomain)]
-internal sealed class ReadDevices(
+internal sealed class ReadPersonDevices(
     HealthDbs dbs,
     Access access,
     PersonKinds kinds,
