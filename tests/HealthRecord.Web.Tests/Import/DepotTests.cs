@@ -75,7 +75,7 @@ public sealed class DepotTests
         );
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal(HttpStatusCode.LengthRequired, endless.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, read.StatusCode);
         var imports = await member.Program.GetAsync("imports", Ct);
         var run = imports.Json[0].GetProperty("id").GetString()!;
         Assert.Equal("Done", (await member.Program.FollowAsync(run, Ct))["state"]);
