@@ -67,6 +67,9 @@ public enum RefusalReason
 
     /// <summary>The producer takes it back (<c>entered-in-error</c>).</summary>
     Withdrawn,
+
+    /// <summary>The sender said something else before under the same id and version.</summary>
+    SameId,
 }
 
 /// <summary>Why nothing of a file could be read. The message key is for a text; nothing of the file stands in it.</summary>

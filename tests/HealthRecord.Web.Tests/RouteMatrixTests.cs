@@ -156,9 +156,18 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             {
                 Headers = { ContentType = new("application/octet-stream") },
             },
+            _ when path.StartsWith("/depot/", StringComparison.Ordinal) => new ByteArrayContent([
+                1,
+            ]),
             _ when path.Contains("/photo", StringComparison.Ordinal) => new ByteArrayContent([1]),
             _ when path.EndsWith("/imports", StringComparison.Ordinal) => Json(
                 "{\"fileName\":\"export.zip\",\"length\":100}"
+            ),
+            _ when path.EndsWith("/ingest", StringComparison.Ordinal) => Json(
+                $"{{\"readings\":[{Weight}]}}"
+            ),
+            _ when path.EndsWith("/answers", StringComparison.Ordinal) => Json(
+                "{\"question\":\"date-order\",\"answer\":\"dmy\"}"
             ),
             _ when path.EndsWith("/kinds", StringComparison.Ordinal) => Json(
                 "{\"name\":\"Souffle\",\"unit\":\"s\",\"domain\":\"Measures\",\"decimals\":0}"

@@ -15,6 +15,15 @@ internal static class ImportErrors
     public static readonly Error Busy = new("import.busy");
     public static readonly Error UploadDamaged = new("import.upload-damaged");
     public static readonly Error RecordDamaged = new("import.record-damaged");
+    public static readonly Error NoReadings = new("import.no-readings");
+    public static readonly Error TooManyReadings = new("import.too-many-readings");
+    public static readonly Error KindNotYours = new("import.kind-not-yours");
+    public static readonly Error OwnKinds = new("import.own-kinds");
+    public static readonly Error LinkNotFound = new("import.link-not-found");
+    public static readonly Error LinkNameNeeded = new("import.link-name");
+    public static readonly Error LinkTimeUnknown = new("import.link-time");
+    public static readonly Error LinksMany = new("import.links-many");
+    public static readonly Error LinkUsedUp = new("import.link-used-up");
     public static readonly Error SamePerson = new("import.same-person");
 
     /// <summary>Undoing or moving takes the right to write in every domain that was touched.</summary>

@@ -29,6 +29,19 @@ public sealed record KindCounts(string Origin)
     /// <summary>A person deleted or replaced it by hand: it stays so.</summary>
     public long DeletedByHand { get; set; }
 
+    public KindCounts Plus(KindCounts more) =>
+        this with
+        {
+            Kind = Kind ?? more.Kind,
+            Added = Added + more.Added,
+            AlreadyThere = AlreadyThere + more.AlreadyThere,
+            Merged = Merged + more.Merged,
+            SetAside = SetAside + more.SetAside,
+            Refused = Refused + more.Refused,
+            NotAllowed = NotAllowed + more.NotAllowed,
+            DeletedByHand = DeletedByHand + more.DeletedByHand,
+        };
+
     [JsonIgnore]
     public long Total =>
         Added + AlreadyThere + Merged + SetAside + Refused + NotAllowed + DeletedByHand;
@@ -90,6 +103,25 @@ public sealed record ImportReport
             WorkoutsAlreadyThere = sport ? WorkoutsAlreadyThere : 0,
             FileBornOn = readable.HasFlag(RecordDomains.Facts) ? FileBornOn : null,
         };
+    }
+
+    /// <summary>Adds what a later delivery of the same day did.</summary>
+    public void Add(ImportReport later)
+    {
+        foreach (var row in later.Kinds)
+        {
+            var at = Kinds.FindIndex(k => k.Origin == row.Origin);
+            if (at < 0)
+                Kinds.Add(row);
+            else
+                Kinds[at] = Kinds[at].Plus(row);
+        }
+        Kinds.Sort((a, b) => string.CompareOrdinal(a.Origin, b.Origin));
+        RefusedLines.AddRange(later.RefusedLines.Take(ListedRefusals - RefusedLines.Count));
+        Sources.AddRange(later.Sources.Except(Sources, StringComparer.Ordinal).ToList());
+        NotAllowedDomains.AddRange(
+            later.NotAllowedDomains.Except(NotAllowedDomains, StringComparer.Ordinal).ToList()
+        );
     }
 
     [JsonIgnore]

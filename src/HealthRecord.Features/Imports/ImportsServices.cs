@@ -30,6 +30,13 @@ internal static class ImportsServices
         services.AddSingleton<ImportHousekeeping>();
         services.AddHostedService<ImportRecovery>();
 
+        services.AddSingleton<IngestDay>();
+        services.AddSingleton<IngestReadings>();
+        services.AddSingleton<ReadPersonDevices>();
+        services.AddSingleton<CreateUploadLink>();
+        services.AddSingleton<ReadUploadLinks>();
+        services.AddSingleton<RevokeUploadLink>();
+        services.AddSingleton<DepositFile>();
         services.AddSingleton<StartImport>();
         services.AddSingleton<AppendUpload>();
         services.AddSingleton<ReadImports>();
@@ -40,5 +47,9 @@ internal static class ImportsServices
         services.AddSingleton<MoveImport>();
     }
 
-    public static void MapImports(this IEndpointRouteBuilder routes) => routes.MapUploads();
+    public static void MapImports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUploads();
+        routes.MapDepot();
+    }
 }

@@ -74,7 +74,9 @@ internal sealed class MoveImport(
         var arrive = new List<SegmentChange>();
         foreach (var touched in payload.Touched)
         {
-            var kind = KindCatalogue.Get(touched.Kind);
+            // A kind that the family defined is one person's: the other one does not have it.
+            if (!KindCatalogue.TryFind(touched.Kind, out var kind))
+                return ImportErrors.OwnKinds;
             var source = new SourceKey(touched.Producer, touched.Source);
             leave.Add(SegmentChange.Remove(kind, source, touched.Month, run));
             if (await CarriedAsync(from, kind, source, touched.Month, run, ct) is { } carried)

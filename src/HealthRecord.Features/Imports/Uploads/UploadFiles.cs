@@ -61,7 +61,12 @@ internal sealed class UploadFiles(UploadFolder folder)
 
     public bool Exists(Guid run) => File.Exists(PathOf(run));
 
-    public void Delete(Guid run) => File.Delete(PathOf(run));
+    public void Delete(Guid run)
+    {
+        // Where nothing was ever uploaded there is not even the folder.
+        if (File.Exists(PathOf(run)))
+            File.Delete(PathOf(run));
+    }
 
     public IEnumerable<(Guid Run, string Path)> All() =>
         Directory.Exists(folder.Path)

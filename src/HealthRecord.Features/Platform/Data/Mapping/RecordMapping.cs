@@ -98,3 +98,16 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRunRow>
         b.BelongsToPerson(r => r.PersonId);
     }
 }
+
+internal sealed class UploadLinkMapping : IEntityTypeConfiguration<UploadLinkRow>
+{
+    public void Configure(EntityTypeBuilder<UploadLinkRow> b)
+    {
+        b.ToTable("UploadLinks");
+        b.Property(l => l.Id).ValueGeneratedNever();
+        b.Property(l => l.SecretHash).IsHash();
+        b.HasIndex(l => l.SecretHash).IsUnique();
+        b.HasIndex(l => l.AccountId);
+        b.BelongsToPerson(l => l.PersonId);
+    }
+}
