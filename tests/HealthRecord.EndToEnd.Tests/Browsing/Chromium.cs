@@ -12,6 +12,8 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // Linux has it only where it is asked for.
+        "--enable-features=WebBluetooth",
     ];
 
     // Two cores may be busy with something else: a condition that comes late is no defect.
@@ -59,6 +61,9 @@ public sealed class Chromium : IAsyncDisposable
         context.SetDefaultTimeout(Patience);
         return new(context, await context.NewPageAsync(), product);
     }
+
+    /// <summary>The browser's own channel, beside those of its pages.</summary>
+    public Task<ICDPSession> ChannelAsync() => browser.NewBrowserCDPSessionAsync();
 
     public async ValueTask DisposeAsync()
     {
