@@ -80,6 +80,7 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var joined = new List<GattMeasurement>(found.Count);
+        var weights = found.FindAll(m => m.Characteristic == GattCharacteristic.Weight);
         foreach (var one in found)
         {
             var measured = one;
@@ -90,7 +91,7 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
                     Remarks = context.HasMore ? [.. one.Remarks, GattRemark.LeftOut] : one.Remarks,
                 };
             if (one.Characteristic == GattCharacteristic.BodyComposition)
-                measured = WithoutKnownWeight(one, found);
+                measured = WithoutKnownWeight(one, weights);
             var values = measured
                 .Values.Where(v =>
                     measured.IdentityOf(v) is not { } name || names.Add($"{v.Kind.Code}/{name}")
@@ -102,20 +103,25 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
         return joined;
     }
 
-    /// <summary>A scale tells the weight of one weighing twice: by itself, and with what is in it.</summary>
+    /// <summary>A scale tells the weight of one weighing twice: by itself, with its user, and with what is in it.</summary>
     private static GattMeasurement WithoutKnownWeight(
         GattMeasurement composition,
-        List<GattMeasurement> all
+        List<GattMeasurement> weights
     )
     {
-        var told = all.Where(m =>
-                m.Characteristic == GattCharacteristic.Weight
-                && m.Time == composition.Time
-                && Math.Abs(m.ReceivedMs - composition.ReceivedMs) < OneWeighingMs
-            )
-            .SelectMany(m => m.Values)
-            .ToList();
-        return composition with { Values = [.. composition.Values.Where(v => !told.Contains(v))] };
+        var told = weights.Find(w =>
+            w.Time == composition.Time
+            && Math.Abs(w.ReceivedMs - composition.ReceivedMs) < OneWeighingMs
+            && composition.Values.Any(w.Values.Contains)
+            && (composition.User is null || w.User is null || w.User == composition.User)
+        );
+        return told is null
+            ? composition
+            : composition with
+            {
+                User = composition.User ?? told.User,
+                Values = [.. composition.Values.Where(v => !told.Values.Contains(v))],
+            };
     }
 
     private static GattMeasurement Cut(GattMeasurement measured) =>

@@ -12,8 +12,6 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        // Linux has it only where it is asked for.
-        "--enable-features=WebBluetooth",
     ];
 
     // Two cores may be busy with something else: a condition that comes late is no defect.
@@ -27,7 +25,8 @@ public sealed class Chromium : IAsyncDisposable
         this.browser = browser;
     }
 
-    public static async Task<Chromium> StartAsync()
+    /// <param name="more">Flags beside the usual ones.</param>
+    public static async Task<Chromium> StartAsync(params IEnumerable<string> more)
     {
         SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
@@ -36,7 +35,7 @@ public sealed class Chromium : IAsyncDisposable
             {
                 ExecutablePath =
                     Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-                Args = Flags,
+                Args = [.. Flags, .. more],
             }
         );
         return new(playwright, browser);

@@ -150,7 +150,7 @@ public sealed class MeasurementTests
     public void A_weighing_told_by_two_services_is_one_weight()
     {
         var told = GattBacklog.Of([
-            Packet(GattCharacteristic.Weight, "00 3435"),
+            Packet(GattCharacteristic.Weight, "04 3435 02"),
             Packet(GattCharacteristic.BodyComposition, "0004 f500 3435", Received + 900),
         ]);
 
@@ -158,6 +158,7 @@ public sealed class MeasurementTests
             ["body-weight", "body-fat"],
             told.Measurements.SelectMany(m => m.Values).Select(v => v.Kind.Code)
         );
+        Assert.Equal([2, 2], told.Measurements.Select(m => m.User));
     }
 
     [Fact]
