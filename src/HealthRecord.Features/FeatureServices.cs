@@ -2,6 +2,7 @@ using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Api;
 using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Demo;
+using HealthRecord.Features.Devices;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations;
@@ -22,6 +23,7 @@ public static class FeatureServices
         services.AddFamily();
         services.AddReadings();
         services.AddImports();
+        services.AddDevices();
         services.AddDashboard();
         services.AddDemo();
         services.AddApi();

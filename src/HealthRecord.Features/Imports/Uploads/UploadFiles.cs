@@ -63,8 +63,8 @@ internal sealed class UploadFiles(UploadFolder folder)
 
     public void Delete(Guid run)
     {
-        // Where nothing was ever uploaded there is not even the folder.
-        if (File.Exists(PathOf(run)))
+        // What came from a device never was a file, and the folder may not be there yet.
+        if (Exists(run))
             File.Delete(PathOf(run));
     }
 
