@@ -150,7 +150,7 @@ internal sealed class SaveDeviceReadings(
             await using var db = await dbs.WriteAsync(ct);
             await writer.StoreAsync(db, new(person, prepared, []), ct);
             db.ImportRuns.Add(await RunRowAsync(actor, person, device, run, months, report, ct));
-            await operations.RememberAsync(db, actor, act, answer, ct);
+            await operations.RememberAsync(db, actor, person, act, answer, ct);
             if (await db.TrySaveAsync(ct))
                 return answer;
             if (await operations.RecallAsync(actor, act, ct) is { } said)
