@@ -13,7 +13,7 @@ internal static class BadFiles
         what switch
         {
             "not a zip" => "Bonjour, ceci est une lettre."u8.ToArray(),
-            "another XML" => "<?xml version=\"1.0\"?><gpx version=\"1.1\"></gpx>"u8.ToArray(),
+            "another XML" => "<?xml version=\"1.0\"?><kml></kml>"u8.ToArray(),
             "encrypted" => Encrypted(),
             "zip bomb" => Bomb(),
             "entry outside" => Zip(("../export.xml", Good().Bytes())),
