@@ -29,9 +29,12 @@ public sealed record KindCounts(string Origin)
     /// <summary>A person deleted or replaced it by hand: it stays so.</summary>
     public long DeletedByHand { get; set; }
 
+    /// <summary>Kept and not shown: an import, perhaps an earlier one, brought word that their source takes them back.</summary>
+    public long Withdrawn { get; set; }
+
     [JsonIgnore]
     public long Total =>
-        Added + AlreadyThere + Merged + SetAside + Refused + NotAllowed + DeletedByHand;
+        Added + AlreadyThere + Merged + SetAside + Refused + NotAllowed + DeletedByHand + Withdrawn;
 }
 
 /// <summary>One line of the file that did not become a reading, and why.</summary>
@@ -51,6 +54,9 @@ public sealed record ImportReport
     public long WorkoutsAdded { get; set; }
     public long WorkoutsAlreadyThere { get; set; }
     public long WorkoutsNotAllowed { get; set; }
+
+    /// <summary>Readings of earlier imports that are no longer shown, because this file brought word that their source takes them back.</summary>
+    public long TakenBack { get; set; }
     public List<RefusedLine> RefusedLines { get; init; } = [];
     public List<ImportWarning> Warnings { get; init; } = [];
 
@@ -86,6 +92,8 @@ public sealed record ImportReport
             Warnings = [.. Warnings.Where(w => !w.Arguments.Any(hidden.Contains))],
             // Apps have telling names as well, and nothing says of which domain they are.
             Sources = everything ? Sources : [],
+            // Of which kinds they were is not written down.
+            TakenBack = everything ? TakenBack : 0,
             WorkoutsAdded = sport ? WorkoutsAdded : 0,
             WorkoutsAlreadyThere = sport ? WorkoutsAlreadyThere : 0,
             FileBornOn = readable.HasFlag(RecordDomains.Facts) ? FileBornOn : null,
