@@ -100,6 +100,9 @@ public sealed record ImportContext(ImportLimits Limits, long NowMs, DateOnly? Bo
     public IReadOnlyDictionary<string, string> Answers { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Takes the ids of the questions that were answered by <see cref="Answers"/>; null where nobody wants to know.</summary>
+    public ICollection<string>? Used { get; init; }
+
     /// <summary>Of an encrypted archive; null until it is given. Never kept.</summary>
     public string? Password { get; init; }
 

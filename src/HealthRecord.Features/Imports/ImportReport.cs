@@ -30,6 +30,7 @@ public sealed record KindCounts(string Origin)
     public long DeletedByHand { get; set; }
 
     /// <summary>Kept and not shown: an import, perhaps an earlier one, brought word that their source takes them back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long Withdrawn { get; set; }
 
     [JsonIgnore]
@@ -43,6 +44,19 @@ public sealed record RefusedLine(long Line, string Origin, string Reason, string
 
 /// <summary>Something about the whole file that a person should know.</summary>
 public sealed record ImportWarning(string Key, IReadOnlyList<string> Arguments);
+
+/// <summary>What is known of how the columns of a table are read.</summary>
+public enum ColumnMemory
+{
+    /// <summary>Said of this file, and kept for the next one.</summary>
+    Kept,
+
+    /// <summary>Read as the last time.</summary>
+    Recalled,
+
+    /// <summary>The next file asks.</summary>
+    Forgotten,
+}
 
 /// <summary>What an import says when it is done.</summary>
 public sealed record ImportReport
@@ -66,6 +80,12 @@ public sealed record ImportReport
     /// <summary>Domains of which records were left out because the importer may not write in them.</summary>
     public List<string> NotAllowedDomains { get; init; } = [];
     public DateOnly? FileBornOn { get; set; }
+
+    /// <summary>Id of the question that the columns of a table were read by; null for every other file.</summary>
+    public string? Columns { get; set; }
+
+    /// <summary>How the answer to <see cref="Columns"/> became known, and what has become of it.</summary>
+    public ColumnMemory? ColumnMemory { get; set; }
 
     /// <summary>Key of the sentence that says why nothing was added; null when the import is done.</summary>
     public string? Refusal { get; set; }
