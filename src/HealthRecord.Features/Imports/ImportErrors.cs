@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Importers.Tables;
 
 namespace HealthRecord.Features.Imports;
 
@@ -37,6 +38,15 @@ internal static class ImportErrors
                     .Select(d => (object)d.ToString()),
             ]
         );
+
+    /// <summary>Why a table cannot be read as somebody says: the sentence names the column.</summary>
+    public static Error Columns(TableFault fault, TableDescription proposal) =>
+        new($"import.columns.{fault.Reason}", NameOf(fault.Column, proposal));
+
+    private static string NameOf(int column, TableDescription proposal) =>
+        proposal.Columns.ElementAtOrDefault(column) is { Header.Length: > 0 } named
+            ? named.Header
+            : $"{column + 1}";
 
     public static Error TooLarge(long allowedBytes) => new("import.too-large", allowedBytes);
 

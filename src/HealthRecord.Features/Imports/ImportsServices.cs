@@ -26,6 +26,7 @@ internal static class ImportsServices
         services.AddSingleton<ImportCommit>();
         services.AddSingleton<ImportDomains>();
         services.AddSingleton<ImportPasswords>();
+        services.AddSingleton<RememberedColumns>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<ImportHousekeeping>();
         services.AddHostedService<ImportRecovery>();
@@ -43,6 +44,7 @@ internal static class ImportsServices
         services.AddSingleton<RunImportAgain>();
         services.AddSingleton<CancelImport>();
         services.AddSingleton<AnswerImport>();
+        services.AddSingleton<ForgetColumns>();
         services.AddSingleton<UndoImport>();
         services.AddSingleton<MoveImport>();
     }

@@ -118,8 +118,12 @@ internal sealed class MoveImport(
             .Facts.Where(f => f.Imports.Contains(run))
             .Select(f => f with { Imports = ImportSet.Of(run) })
             .ToList();
-        return facts.Count == 0
+        var withdrawals = segment
+            .Withdrawals.Where(w => w.Imports.Contains(run))
+            .Select(w => w with { Imports = ImportSet.Of(run) })
+            .ToList();
+        return facts.Count + withdrawals.Count == 0
             ? null
-            : SegmentCodec.Encode(Segment.Of(kind.Code, source, month, facts, []));
+            : SegmentCodec.Encode(Segment.Of(kind.Code, source, month, facts, [], withdrawals));
     }
 }

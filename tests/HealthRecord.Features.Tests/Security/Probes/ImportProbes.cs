@@ -19,6 +19,7 @@ internal sealed class ImportProbes : IProbes
             new(typeof(AppendUpload), Need.WriteSomething, Domain, AppendAsync),
             new(typeof(CancelImport), Need.WriteSomething, Domain, CancelAsync),
             new(typeof(AnswerImport), Need.WriteSomething, Domain, AnswerAsync),
+            new(typeof(ForgetColumns), Need.WriteSomething, Domain, ForgetAsync),
             new(typeof(RunImportAgain), Need.WriteSomething, Domain, AgainAsync),
             new(typeof(UndoImport), Need.WriteSomething, Domain, UndoAsync),
             new(typeof(MoveImport), Need.WriteSomething, Domain, MoveAsync),
@@ -102,6 +103,9 @@ internal sealed class ImportProbes : IProbes
                 .Host.Get<AnswerImport>()
                 .RunAsync(a.Actor, await RunAsync(a), "question", "answer", a.Ct)
         );
+
+    private static async Task<bool> ForgetAsync(Attempt a) =>
+        Passed(await a.Host.Get<ForgetColumns>().RunAsync(a.Actor, await RunAsync(a), a.Ct));
 
     private static async Task<bool> UndoAsync(Attempt a) =>
         Passed(await a.Host.Get<UndoImport>().RunAsync(a.Actor, await RunAsync(a), a.Ct));
