@@ -45,6 +45,8 @@ public sealed class TakeoutTests(ImportedFamily family) : IClassFixture<Imported
         );
         Assert.Contains("lisez-moi.txt", named.GetString(), StringComparison.Ordinal);
         Assert.Contains("broken.zip", done["warnings"], StringComparison.Ordinal);
+        // Another one has another password: it is named, and its owner uploads it alone.
+        Assert.Contains("autre.zip", done["warnings"], StringComparison.Ordinal);
         await AssertKeptAsync(person, done);
 
         var again = await AnswerAsync(
@@ -90,6 +92,14 @@ public sealed class TakeoutTests(ImportedFamily family) : IClassFixture<Imported
                     Password,
                     "tension.csv",
                     DeviceFiles.OmronPressures("Mar 1 2024,08:12,142,98,90,-,-,-,-")
+                )
+            ),
+            (
+                "Docteur/autre.zip",
+                Archives.Locked(
+                    "un autre mot",
+                    "tension.csv",
+                    DeviceFiles.OmronPressures("Mar 2 2024,08:12,141,91,88,-,-,-,-")
                 )
             ),
             ("Docteur/broken.zip", "PK\u0003\u0004 was an archive once"u8.ToArray()),
