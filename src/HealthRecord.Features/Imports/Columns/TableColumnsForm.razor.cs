@@ -195,17 +195,27 @@ public sealed partial class TableColumnsForm
     {
         var start = clock!.Local(DateTime.UnixEpoch.AddMilliseconds(reading.StartMs), reading.Zone);
         var day = Moments.Day(DateOnly.FromDateTime(start), true);
-        var value = ValueWords.AsWritten(
-            reading.Kind,
-            [reading.Value, .. reading.Parts?.Rest ?? []],
-            reading.Unit?.Ucum
-        );
         // A total of a day begins at midnight, which nobody wrote.
         var when =
             reading.DurationMs >= TimeSpan.FromHours(20).TotalMilliseconds
                 ? day
                 : $"{day}, {Moments.Clock(start)}";
-        return $"{when} · {reading.Kind.Name(Language.IsFrench)} · {value}";
+        return $"{when} · {reading.Kind.Name(Language.IsFrench)} · {ValueOf(reading)}";
+    }
+
+    private string ValueOf(IncomingReading reading)
+    {
+        IReadOnlyList<WrittenNumber?> values = [reading.Value, .. reading.Parts?.Rest ?? []];
+        // The pulse of a cuff has a unit of its own.
+        var isPair = reading.Kind.Components.Count > 0;
+        var value = ValueWords.AsWritten(
+            reading.Kind,
+            isPair ? [.. values.Take(2)] : values,
+            reading.Unit?.Ucum
+        );
+        return isPair && values is [_, _, .., { } pulse]
+            ? Texts["columns.pulse", value, NumberText.Format(pulse, Language.IsFrench)]
+            : value.ToString();
     }
 
     private static string? Text(ChangeEventArgs e) =>
