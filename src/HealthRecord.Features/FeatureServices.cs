@@ -1,5 +1,6 @@
 using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Api;
+using HealthRecord.Features.Connections;
 using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Demo;
 using HealthRecord.Features.Family;
@@ -22,6 +23,7 @@ public static class FeatureServices
         services.AddFamily();
         services.AddReadings();
         services.AddImports();
+        services.AddVendorClouds();
         services.AddDashboard();
         services.AddDemo();
         services.AddApi();
@@ -36,6 +38,7 @@ public static class FeatureServices
         routes.MapFamily();
         routes.MapReadings();
         routes.MapImports();
+        routes.MapConnections();
         routes.MapDashboard();
         routes.MapApi();
     }

@@ -28,6 +28,7 @@ internal static class ImportsServices
         services.AddSingleton<ImportPasswords>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<ImportHousekeeping>();
+        services.AddSingleton<DeliveredFiles>();
         services.AddHostedService<ImportRecovery>();
 
         services.AddSingleton<StartImport>();

@@ -302,6 +302,32 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                 });
 
             migrationBuilder.CreateTable(
+                name: "Connections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    SubjectTag = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    DueUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LeaseUntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LeaseOwner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Connections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Connections_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DayTables",
                 columns: table => new
                 {
@@ -536,6 +562,27 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                 column: "RoleId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Connections_DueUtc",
+                table: "Connections",
+                column: "DueUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_PersonId",
+                table: "Connections",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_SecretHash",
+                table: "Connections",
+                column: "SecretHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_SubjectTag",
+                table: "Connections",
+                column: "SubjectTag");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DayTables_PersonId_Tag_Year",
                 table: "DayTables",
                 columns: new[] { "PersonId", "Tag", "Year" },
@@ -691,6 +738,9 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "Connections");
 
             migrationBuilder.DropTable(
                 name: "DayTables");

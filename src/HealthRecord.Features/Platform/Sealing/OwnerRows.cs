@@ -71,6 +71,7 @@ internal sealed class OwnerRows(
             await db.Sessions.Where(s => s.AccountId == account).ExecuteDeleteAsync(ct);
             await db.MailTokens.Where(t => t.AccountId == account).ExecuteDeleteAsync(ct);
             await db.ApiTokens.Where(t => t.AccountId == account).ExecuteDeleteAsync(ct);
+            await db.Connections.Where(c => c.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Drafts.Where(d => d.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Operations.Where(o => o.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Grants.Where(g => g.AccountId == account).ExecuteDeleteAsync(ct);
