@@ -1,5 +1,7 @@
 using HealthRecord.Features.Connections.Fetching;
 using HealthRecord.Features.Connections.Vendors;
+using HealthRecord.Features.Connections.Vendors.GoogleHealth;
+using HealthRecord.Features.Connections.Vendors.Oura;
 using HealthRecord.Features.Connections.Vendors.Withings;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +22,27 @@ internal static class ConnectionsServices
                 ApiUrl = "https://wbsapi.withings.net",
             }
         );
+        services.AddVendor<OuraCloud>(
+            OuraCloud.VendorCode,
+            "Oura",
+            new()
+            {
+                AskUrl = "https://cloud.ouraring.com/oauth/authorize",
+                ApiUrl = "https://api.ouraring.com",
+            }
+        );
+        services.AddVendor<GoogleHealthCloud>(
+            GoogleHealthCloud.VendorCode,
+            "GoogleHealth",
+            new()
+            {
+                // Until somebody has tried it with the real service.
+                Enabled = false,
+                AskUrl = "https://accounts.google.com/o/oauth2/v2/auth",
+                TokenUrl = "https://oauth2.googleapis.com",
+                ApiUrl = "https://health.googleapis.com",
+            }
+        );
         services.AddSingleton<VendorList>();
         services.AddSingleton<ConnectionRows>();
         services.AddSingleton<ConnectionAddresses>();
@@ -37,8 +60,11 @@ internal static class ConnectionsServices
         services.AddSingleton<TakeNotice>();
     }
 
-    public static void MapConnections(this IEndpointRouteBuilder routes) =>
+    public static void MapConnections(this IEndpointRouteBuilder routes)
+    {
         routes.MapConnectionRoutes();
+        routes.MapNotices();
+    }
 
     /// <param name="section">Its part of the configuration, below <c>Connections</c>.</param>
     /// <param name="usual">The addresses that the vendor publishes.</param>

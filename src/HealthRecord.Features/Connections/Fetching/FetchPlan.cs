@@ -25,9 +25,13 @@ internal static class FetchPlan
         if (connection.TakenUntilUtc is not { } taken)
             return new(IsHistory: true, 0, now - vendor.Window, now, null, BroughtAny: false);
         if (!mayLookBack)
-            return new(IsHistory: false, 0, taken - Overlap, now, null, BroughtAny: false);
-        return connection is { HasWholeHistory: false, HistoryFromUtc: { } from }
-            ? new(IsHistory: true, 0, from - vendor.Window, from, null, BroughtAny: false)
+        {
+            // After a long silence too nobody is asked for more than a window at once.
+            var (from, most) = (taken - Overlap, taken - Overlap + vendor.Window);
+            return new(IsHistory: false, 0, from, most < now ? most : now, null, BroughtAny: false);
+        }
+        return connection is { HasWholeHistory: false, HistoryFromUtc: { } known }
+            ? new(IsHistory: true, 0, known - vendor.Window, known, null, BroughtAny: false)
             : null;
     }
 

@@ -35,7 +35,10 @@ internal sealed class FetchSteps(
             {
                 items = new(known.Seen, []);
                 // What changed comes before the past in every attempt, however long the past is.
-                lookBack |= !at.IsHistory || attempt.Now.TakenUntilUtc is null;
+                lookBack |=
+                    known.TakenUntilUtc == at.ToUtc
+                    && at.ToUtc > now - FetchPlan.Overlap
+                    && (!at.IsHistory || attempt.Now.TakenUntilUtc is null);
             }
             attempt.Now = known;
         }
