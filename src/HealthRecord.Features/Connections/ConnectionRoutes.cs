@@ -20,13 +20,14 @@ internal static class ConnectionRoutes
     {
         routes.MapGet("/connexions/{vendor}/retour", ReturnAsync).RequireAuthorization();
         var notices = routes
-            .MapGroup($"/connexions/{WithingsCloud.VendorCode}/avis/{{secret}}")
+            .MapGroup("/connexions")
             .AllowAnonymous()
             .DisableAntiforgery()
             .ExcludeFromDescription()
             .WithMetadata(new RequestSizeLimitAttribute(LargestNotice));
-        notices.MapMethods("", [HttpMethods.Head, HttpMethods.Get], IsThereAsync);
-        notices.MapPost("", WithingsAsync);
+        const string address = $"/{WithingsCloud.VendorCode}/avis/{{secret}}";
+        notices.MapMethods(address, [HttpMethods.Head, HttpMethods.Get], IsThereAsync);
+        notices.MapPost(address, WithingsAsync);
     }
 
     /// <summary>Too many from one network: the work behind a notice is small, and still not for everybody at any speed.</summary>

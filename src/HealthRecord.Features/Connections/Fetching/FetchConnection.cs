@@ -69,7 +69,7 @@ internal sealed partial class FetchConnection(
         var attempt = new FetchAttempt(claimed, vendor, delivery, payload);
         try
         {
-            await steps.RunAsync(attempt, ct);
+            await steps.AdvanceAsync(attempt, ct);
             await HandOverAsync(attempt, null, ct);
         }
         catch (VendorException e)

@@ -15,7 +15,7 @@ internal sealed class FetchSteps(
     private static readonly TimeSpan RenewNotices = TimeSpan.FromDays(7);
 
     /// <exception cref="VendorException">The vendor did not do as asked. What came before stands in the attempt.</exception>
-    public async Task RunAsync(FetchAttempt attempt, CancellationToken ct)
+    public async Task AdvanceAsync(FetchAttempt attempt, CancellationToken ct)
     {
         if (attempt.Tokens.ExpiresUtc - Spare <= clock.GetUtcNow().UtcDateTime)
             await RefreshAsync(attempt, ct);
