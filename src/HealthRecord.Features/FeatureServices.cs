@@ -1,5 +1,6 @@
 using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Api;
+using HealthRecord.Features.Connections;
 using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Demo;
 using HealthRecord.Features.Devices;
@@ -24,6 +25,7 @@ public static class FeatureServices
         services.AddReadings();
         services.AddImports();
         services.AddDevices();
+        services.AddVendorClouds();
         services.AddDashboard();
         services.AddDemo();
         services.AddApi();
@@ -38,6 +40,7 @@ public static class FeatureServices
         routes.MapFamily();
         routes.MapReadings();
         routes.MapImports();
+        routes.MapConnections();
         routes.MapDashboard();
         routes.MapApi();
     }

@@ -29,6 +29,7 @@ internal static class ImportsServices
         services.AddSingleton<RememberedColumns>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<ImportHousekeeping>();
+        services.AddSingleton<DeliveredFiles>();
         services.AddHostedService<ImportRecovery>();
 
         services.AddSingleton<IngestDay>();

@@ -5,6 +5,7 @@ using HealthRecord.Importers.Fit;
 using HealthRecord.Importers.Fitbit;
 using HealthRecord.Importers.Garmin;
 using HealthRecord.Importers.GoogleFit;
+using HealthRecord.Importers.GoogleHealth;
 using HealthRecord.Importers.Gpx;
 using HealthRecord.Importers.HealthConnect;
 using HealthRecord.Importers.IHealth;
@@ -33,6 +34,7 @@ internal static class FormatList
         new HealthConnectFormat(),
         new FitbitFormat(),
         new GoogleFitFormat(),
+        new GoogleHealthFormat(),
         new GarminExportFormat(),
         new PolarFormat(),
         new OuraFormat(),

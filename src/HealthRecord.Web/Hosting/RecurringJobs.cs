@@ -1,4 +1,5 @@
 using Hangfire;
+using HealthRecord.Features.Connections.Fetching;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Operations.Retention;
@@ -14,6 +15,11 @@ internal sealed class RecurringJobs(IRecurringJobManager jobs) : IHostedService
             "housekeeping",
             job => job.RunAsync(CancellationToken.None),
             "*/10 * * * *"
+        );
+        jobs.AddOrUpdate<FetchDue>(
+            "connections",
+            job => job.RunAsync(CancellationToken.None),
+            "* * * * *"
         );
         jobs.AddOrUpdate<EraseDue>(
             "erasures",

@@ -139,3 +139,28 @@ public sealed class UploadLinkRow : ISealedRow
     Guid ISealedRow.SealRow => Id;
     Guid ISealedRow.SealOwner => PersonId;
 }
+
+/// <summary>A cloud of a device's vendor that delivers to one person, or is being asked to. Which one, and its tokens, are inside the seal.</summary>
+public sealed class ConnectionRow : ISealedRow, IVersioned
+{
+    public Guid Id { get; set; }
+    public Guid PersonId { get; set; }
+
+    /// <summary>Who connected it: what is fetched is imported with this account's rights, as they are then.</summary>
+    public Guid AccountId { get; set; }
+
+    /// <summary>While it is asked for, of the state that comes back with the answer; then of the secret in its own notification address.</summary>
+    public byte[] SecretHash { get; set; } = [];
+
+    /// <summary>Keyed tag of who one is at the vendor, where one notification address serves all; null until known.</summary>
+    public byte[]? SubjectTag { get; set; }
+    public DateTime DueUtc { get; set; }
+    public DateTime? LeaseUntilUtc { get; set; }
+    public Guid? LeaseOwner { get; set; }
+    public long Version { get; set; }
+    public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.Connection;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => PersonId;
+}

@@ -111,3 +111,19 @@ internal sealed class UploadLinkMapping : IEntityTypeConfiguration<UploadLinkRow
         b.BelongsToPerson(l => l.PersonId);
     }
 }
+
+internal sealed class ConnectionMapping : IEntityTypeConfiguration<ConnectionRow>
+{
+    public void Configure(EntityTypeBuilder<ConnectionRow> b)
+    {
+        b.ToTable("Connections");
+        b.Property(c => c.Id).ValueGeneratedNever();
+        b.Property(c => c.SecretHash).IsHash();
+        b.Property(c => c.SubjectTag).IsTag();
+        b.Property(c => c.Version).IsConcurrencyToken();
+        b.HasIndex(c => c.SecretHash).IsUnique();
+        b.HasIndex(c => c.SubjectTag);
+        b.HasIndex(c => c.DueUtc);
+        b.BelongsToPerson(c => c.PersonId);
+    }
+}
