@@ -71,23 +71,6 @@ public sealed class BadFileTests(ImportedFamily family) : IClassFixture<Imported
     }
 
     [Fact]
-    public async Task An_encrypted_archive_waits_for_its_password_and_nothing_is_added_meanwhile()
-    {
-        var person = await family.PersonWithPulseAsync(Ct);
-
-        var import = await family.Program.ImportAsync(
-            person,
-            "export.zip",
-            BadFiles.Of("encrypted"),
-            Ct
-        );
-
-        Assert.Equal("Asking", import["state"]);
-        Assert.Equal([58, 61], await family.PulsesAsync(person, Ct));
-        Assert.True(family.HasUpload(import["id"]));
-    }
-
-    [Fact]
     public async Task A_cut_export_is_imported_to_the_cut_and_the_rest_comes_with_the_next_one()
     {
         var person = await family.PersonWithPulseAsync(Ct);

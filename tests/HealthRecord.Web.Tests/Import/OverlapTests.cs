@@ -38,7 +38,7 @@ public sealed class OverlapTests(ImportedFamily family) : IClassFixture<Imported
             new
             {
                 kind = "body-weight",
-                start = "2025-03-06T06:32:30Z",
+                start = "2025-03-06T06:32:40Z",
                 values = new[] { 80.2 },
                 unit = "kg",
             },
