@@ -3,6 +3,7 @@ using HealthRecord.Features.Api;
 using HealthRecord.Features.Connections;
 using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Demo;
+using HealthRecord.Features.Devices;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations;
@@ -24,6 +25,7 @@ public static class FeatureServices
         services.AddReadings();
         services.AddImports();
         services.AddVendorClouds();
+        services.AddDevices();
         services.AddDashboard();
         services.AddDemo();
         services.AddApi();

@@ -12,14 +12,19 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
     private const int NamedAtMost = 5;
 
     private readonly List<string> strangers = [];
+    private readonly List<(string Path, ImportQuestionException Asks)> locked = [];
+    private bool passwordFits;
     private int unknown;
     private bool tooDeep;
 
     /// <exception cref="ImportRefusedException">Nothing in it is known.</exception>
+    /// <exception cref="ImportQuestionException">Something has to be answered first.</exception>
     public void ReadArchive(CountedStream file)
     {
         var damaged = new List<string>();
-        if (!ReadArchive(file, 0, damaged))
+        var known = ReadArchive(file, 0, damaged);
+        NameLocked();
+        if (!known)
             throw new ImportRefusedException(
                 damaged.Count > 0 ? Refusals.DamagedZip
                 : tooDeep ? Refusals.NestedArchive
@@ -43,6 +48,7 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
         try
         {
             using var archive = Archive.Open(file, run.Context, budget, run.Stop);
+            passwordFits |= archive.IsEncrypted;
             damaged.AddRange(archive.Damaged);
             return ReadSet(archive.Files, depth, damaged);
         }
@@ -105,6 +111,12 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
                 content.CopyTo(scratch);
             return ReadArchive(new CountedStream(scratch), depth, damaged);
         }
+        catch (ImportQuestionException e)
+            when (e.Question.Topic == ImportTopic.Password && run.Context.Password is not null)
+        {
+            locked.Add((file.Path, e));
+            return false;
+        }
         catch (Exception e)
             when (e is InvalidDataException
                 || e is ImportRefusedException and not ImportLimitException
@@ -113,6 +125,18 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             damaged.Add(file.Path);
             return false;
         }
+    }
+
+    /// <summary>
+    /// Of several archives with passwords of their own, the one that was given opens some. The others are named, each to be
+    /// uploaded alone; where it opens none, it was a slip and is asked for again.
+    /// </summary>
+    private void NameLocked()
+    {
+        if (locked.Count > 0 && !passwordFits)
+            throw locked[0].Asks;
+        foreach (var (path, _) in locked)
+            run.Sink.Warn(Warnings.MemberLocked, path);
     }
 
     private void Note(SourceFile file)

@@ -23,7 +23,7 @@ public interface IImportSink
     /// as <see cref="RefusalReason.Withdrawn"/> as well; this is for the reading that an earlier import may have brought.
     /// </summary>
     /// <param name="startMs">Start of the reading, in milliseconds since 1970-01-01T00:00:00Z: the month to look in.</param>
-    void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) { }
+    void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity);
 
     /// <summary>Something about the whole file that a person should know.</summary>
     void Warn(string key, params IReadOnlyList<string> arguments);
@@ -67,6 +67,9 @@ public enum RefusalReason
 
     /// <summary>The producer takes it back (<c>entered-in-error</c>).</summary>
     Withdrawn,
+
+    /// <summary>The sender said something else before under the same id and version.</summary>
+    SameId,
 }
 
 /// <summary>Why nothing of a file could be read. The message key is for a text; nothing of the file stands in it.</summary>
@@ -99,6 +102,9 @@ public sealed record ImportContext(ImportLimits Limits, long NowMs, DateOnly? Bo
     /// <summary>What people have answered so far, by <see cref="ImportQuestion.Id"/>.</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Takes the ids of the questions that were answered by <see cref="Answers"/>; null where nobody wants to know.</summary>
+    public ICollection<string>? Used { get; init; }
 
     /// <summary>Of an encrypted archive; null until it is given. Never kept.</summary>
     public string? Password { get; init; }

@@ -46,6 +46,9 @@ internal static class Warnings
     /// <summary>Path inside the archive: known, but not as this format writes it.</summary>
     public const string MemberUnreadable = "import.member-unreadable";
 
+    /// <summary>Path of an archive inside the archive that the password which opened another one does not open.</summary>
+    public const string MemberLocked = "import.member-locked";
+
     /// <summary>How many files of an archive no format claims, and the names of the first.</summary>
     public const string MembersUnknown = "import.members-unknown";
 

@@ -16,6 +16,7 @@ Benchmark[] all =
             new("import-1m", ct => ImportBench.RunAsync(1_000_000, 3, ct)),
             new("import-4m", ct => ImportBench.RunAsync(4_000_000, 1, ct)),
         },
+    new("formats", ct => FormatBench.RunAsync(quick ? 20_000 : 200_000, ct)),
     new("dashboard", DashboardBench.RunAsync),
     new("circuits", ct => CircuitBench.RunAsync(quick ? 50 : 200, ct)),
 ];

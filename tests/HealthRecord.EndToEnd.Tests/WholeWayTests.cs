@@ -111,7 +111,9 @@ public sealed class WholeWayTests(Home home)
     {
         var page = tab.Page;
         await tab.GoAsync("/imports");
-        await page.GetByLabel("À qui appartiennent ces données").SelectOptionAsync(name);
+        await page.GetByRole(AriaRole.Region, new() { Name = "Importer un fichier" })
+            .GetByLabel("À qui appartiennent ces données")
+            .SelectOptionAsync(name);
         await page.Locator("#import-file")
             .SetInputFilesAsync(
                 new FilePayload

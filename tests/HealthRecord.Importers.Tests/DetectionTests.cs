@@ -190,6 +190,29 @@ public sealed class DetectionTests
         );
     }
 
+    [Fact]
+    public void Of_two_inner_archives_the_one_that_the_password_opens_is_read_and_the_other_named()
+    {
+        // The locked one stands first: what a password opens further on still counts.
+        var zip = ZipOf([
+            ("a.zip", Encrypted("autre", 256)),
+            ("b.zip", Encrypted("sésame", 256)),
+            ("Montre/run.tcx", Encoding.UTF8.GetBytes(Tcx.TcxTests.Run)),
+        ]);
+
+        Assert.Empty(ImportedFile.Asks(zip).Arguments);
+        Assert.Equal(["again"], ImportedFile.Asks(zip, c => c with { Password = "x" }).Arguments);
+        var file = ImportedFile.Of(zip, c => c with { Password = "sésame" });
+        Assert.Equal(
+            ["Montre d'Ana", "Forerunner 410"],
+            file.Readings.Select(r => r.Source.Name).Distinct().OrderDescending()
+        );
+        Assert.Equal(
+            ("import.member-locked", "a.zip"),
+            file.Warnings.Select(w => (w.Key, w.Arguments[0])).Single()
+        );
+    }
+
     private static byte[] Encrypted(string password, int aesKeySize)
     {
         using var file = new MemoryStream();

@@ -1,3 +1,4 @@
+using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.TestKit;
 using Xunit;
@@ -50,6 +51,13 @@ public sealed class StoppingTests
         public void Merged(string origin, int records) { }
 
         public void Refuse(in Refusal refusal) { }
+
+        public void Withdraw(
+            Kind kind,
+            SourceKey source,
+            long startMs,
+            ExternalIdentity identity
+        ) { }
 
         public void Warn(string key, params IReadOnlyList<string> arguments) { }
 

@@ -112,7 +112,9 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             ["tag"] = await ana.Program.TagAsync(child, "body-weight", Ct),
             ["kind"] = await ana.Program.TagAsync(child, "body-weight", Ct),
             // Under entries the tag is that of a type: of workouts, which are sport.
-            ["entry"] = entries.Json[0].GetProperty("tag").GetString()!,
+            ["type"] = entries.Json[0].GetProperty("tag").GetString()!,
+            // A page of one workout; what is in it comes over its circuit.
+            ["entry"] = Guid.NewGuid().ToString("N"),
             ["reading"] = added["id"],
             ["run"] = import["id"],
             ["secret"] = new string('A', 43),
@@ -136,7 +138,7 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
     private static HttpRequestMessage RequestOf(Row row, Dictionary<string, string> values)
     {
         var path = Regex.Replace(
-            row.Route.Replace("entries/{tag}", "entries/{entry}", StringComparison.Ordinal),
+            row.Route.Replace("entries/{tag}", "entries/{type}", StringComparison.Ordinal),
             @"\{(?<name>\w+)(:\w+)?\}",
             m => Uri.EscapeDataString(values[m.Groups["name"].Value]),
             RegexOptions.ExplicitCapture,
@@ -157,9 +159,18 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             {
                 Headers = { ContentType = new("application/octet-stream") },
             },
+            _ when path.StartsWith("/depot/", StringComparison.Ordinal) => new ByteArrayContent([
+                1,
+            ]),
             _ when path.Contains("/photo", StringComparison.Ordinal) => new ByteArrayContent([1]),
             _ when path.EndsWith("/imports", StringComparison.Ordinal) => Json(
                 "{\"fileName\":\"export.zip\",\"length\":100}"
+            ),
+            _ when path.EndsWith("/ingest", StringComparison.Ordinal) => Json(
+                $"{{\"readings\":[{Weight}]}}"
+            ),
+            _ when path.EndsWith("/answers", StringComparison.Ordinal) => Json(
+                "{\"question\":\"date-order\",\"answer\":\"dmy\"}"
             ),
             _ when path.EndsWith("/kinds", StringComparison.Ordinal) => Json(
                 "{\"name\":\"Souffle\",\"unit\":\"s\",\"domain\":\"Measures\",\"decimals\":0}"

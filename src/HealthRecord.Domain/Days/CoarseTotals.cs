@@ -68,6 +68,8 @@ internal sealed class CoarseTotals(DayBook book)
                 if (rank != winner)
                 {
                     notes.Shares[rank].Ignored += part.Amount;
+                    if (!notes.Overruled)
+                        notes.Echoes += part.Count;
                     continue;
                 }
                 notes.AddTotal(part.Amount);

@@ -71,6 +71,11 @@ internal sealed class CumulativeDays
             if (winners[m] != Nobody)
                 ShareMinute(start + (m * DayBook.MinuteMs), m);
         }
+        // Before the winners are marked as counted: what wins nothing and ends here tells nothing new.
+        for (var rank = 0; rank < lanes.Length; rank++)
+            foreach (var minute in lanes[rank].Passed(rank, winners))
+                if (notes[minute] is { Overruled: false } told)
+                    told.Echoes++;
         for (var rank = 0; rank < lanes.Length; rank++)
             foreach (var (index, minute) in lanes[rank].Winners(rank, winners))
             {

@@ -33,8 +33,13 @@ internal sealed class Echoes(Kind kind)
         return sources[^1];
     }
 
-    public bool IsEcho(in ShownReading reading)
+    public bool IsEcho(in ShownReading reading) => Nearest(reading) is not null;
+
+    /// <summary>The event that a reading tells once more; null where it tells one of its own, or a person said so.</summary>
+    public Told? Nearest(in ShownReading reading)
     {
+        if (reading.IsOwn)
+            return null;
         for (var s = 0; s < sources.Count - 1; s++)
         {
             var told = sources[s];
@@ -54,9 +59,9 @@ internal sealed class Echoes(Kind kind)
             if (nearest is null)
                 continue;
             nearest.EchoedBy = sources.Count;
-            return true;
+            return nearest;
         }
-        return false;
+        return null;
     }
 
     private static long Distance(Told told, in ShownReading reading) =>

@@ -87,6 +87,20 @@ internal sealed class MinuteLane(int capacity)
         }
     }
 
+    /// <summary>Readings that end on this day without having won a minute anywhere: another source told it all. Each with a minute of its own.</summary>
+    public IEnumerable<int> Passed(int rank, int[] winners)
+    {
+        foreach (var at in active)
+        {
+            var piece = pieces[at];
+            if (piece.IsCounted || piece.Amount == 0 || piece.EndMs > dayStart + DayBook.DayMs)
+                continue;
+            var (from, to) = MinutesOf(piece);
+            if (Array.IndexOf(winners, rank, from, to - from + 1) < 0)
+                yield return from;
+        }
+    }
+
     private void Spread(int index)
     {
         ref readonly var piece = ref pieces[index];

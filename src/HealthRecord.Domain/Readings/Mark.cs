@@ -26,4 +26,8 @@ public sealed record Mark(
     ReadingContent? Replacement,
     string? Moment,
     string? Note
-);
+)
+{
+    /// <summary>A measurement of its own, even where another source seems to tell the same event: it is never taken for an echo.</summary>
+    public bool IsOwn { get; init; }
+}

@@ -8,6 +8,7 @@ namespace HealthRecord.Domain.Readings;
 public sealed class Segment
 {
     private KeyRows? keys;
+    private KeyRows? standing;
     private Dictionary<int, Mark>? marked;
 
     internal Segment(
@@ -16,7 +17,8 @@ public sealed class Segment
         int month,
         FactColumns columns,
         Mark[] markSet,
-        byte[]? encoded = null
+        byte[]? encoded = null,
+        Withdrawal[]? withdrawals = null
     )
     {
         KindCode = kindCode;
@@ -24,6 +26,7 @@ public sealed class Segment
         Month = month;
         Columns = columns;
         MarkSet = markSet;
+        WithdrawalSet = withdrawals ?? [];
         Encoded = encoded;
     }
 
@@ -35,17 +38,25 @@ public sealed class Segment
 
     internal FactColumns Columns { get; }
     internal Mark[] MarkSet { get; }
+    internal Withdrawal[] WithdrawalSet { get; }
 
     /// <summary>What <see cref="SegmentCodec.Encode"/> gives, when somebody had it already.</summary>
     internal byte[]? Encoded { get; }
 
     internal KeyRows Keys => keys ??= KeyRows.Of(Columns);
 
+    /// <summary>Of the keys, those that their source has not taken back.</summary>
+    internal KeyRows Standing =>
+        standing ??=
+            WithdrawalSet.Length == 0
+                ? Keys
+                : Keys.Without(WithdrawalSets.Versions(WithdrawalSet), Marked);
+
     /// <summary>Marks by the row they apply to.</summary>
     internal Dictionary<int, Mark> Marked => marked ??= Keys.Marked(MarkSet);
 
-    /// <summary>Neither facts nor marks: the row may go.</summary>
-    public bool IsEmpty => Columns.Count == 0 && MarkSet.Length == 0;
+    /// <summary>Neither facts nor marks nor withdrawals: the row may go.</summary>
+    public bool IsEmpty => Columns.Count == 0 && MarkSet.Length == 0 && WithdrawalSet.Length == 0;
 
     /// <summary>How many different keys the facts have.</summary>
     public int Count => Keys.Count;
@@ -56,7 +67,8 @@ public sealed class Segment
         SourceKey source,
         int month,
         IEnumerable<Fact> facts,
-        IEnumerable<Mark> marks
+        IEnumerable<Mark> marks,
+        IEnumerable<Withdrawal>? withdrawals = null
     )
     {
         var rows = new FactColumnsBuilder(16);
@@ -69,7 +81,14 @@ public sealed class Segment
         var markSet = MarkSets.Of(marks);
         foreach (var mark in markSet)
             SegmentRules.Require(mark, month);
-        return new(kindCode, source, month, FactSets.Sorted(rows.Finish()), markSet);
+        return new(
+            kindCode,
+            source,
+            month,
+            FactSets.Sorted(rows.Finish()),
+            markSet,
+            withdrawals: WithdrawalSets.Of(withdrawals ?? [])
+        );
     }
 
     /// <exception cref="ArgumentException">Another series or month.</exception>
@@ -83,19 +102,28 @@ public sealed class Segment
             throw new ArgumentException("Only months of one series merge.", nameof(right));
         return left.With(
             FactSets.Union(left.Columns, right.Columns),
-            MarkSets.Union(left.MarkSet, right.MarkSet)
+            MarkSets.Union(left.MarkSet, right.MarkSet),
+            WithdrawalSets.Union(left.WithdrawalSet, right.WithdrawalSet)
         );
     }
 
-    /// <summary>Takes one import out of every fact; facts that nobody carries go, marks stay.</summary>
+    /// <summary>Takes one import out of every fact and withdrawal; those that nobody carries go, marks stay.</summary>
     public Segment WithoutImport(ImportId import) =>
-        With(FactSets.Without(Columns, import), MarkSet);
+        With(
+            FactSets.Without(Columns, import),
+            MarkSet,
+            WithdrawalSets.Without(WithdrawalSet, import)
+        );
+
+    /// <summary>Adds what a source takes back.</summary>
+    public Segment WithWithdrawals(IEnumerable<Withdrawal> withdrawals) =>
+        With(Columns, MarkSet, WithdrawalSets.Union(WithdrawalSet, WithdrawalSets.Of(withdrawals)));
 
     /// <exception cref="ArgumentException">A replacement of another month, or none where the mark needs one.</exception>
     public Segment WithMark(Mark mark)
     {
         SegmentRules.Require(mark, Month);
-        return With(Columns, MarkSets.Union(MarkSet, [mark]));
+        return With(Columns, MarkSets.Union(MarkSet, [mark]), WithdrawalSet);
     }
 
     public IEnumerable<Fact> Facts
@@ -110,7 +138,10 @@ public sealed class Segment
     /// <summary>The newest of each key, ordered by key.</summary>
     public IReadOnlyList<Mark> Marks => MarkSet;
 
-    /// <summary>The readings in the order of their start, one a key, newest version and marks applied.</summary>
+    /// <summary>What sources took back, ordered by name and version.</summary>
+    public IReadOnlyList<Withdrawal> Withdrawals => WithdrawalSet;
+
+    /// <summary>The readings in the order of their start, one a key, newest version and marks applied, without those taken back by their source.</summary>
     public IReadOnlyList<SegmentReading> Readings(Kind kind, bool withDeleted = false) =>
         SegmentView.Readings(this, kind, long.MinValue, long.MaxValue, withDeleted);
 
@@ -130,8 +161,10 @@ public sealed class Segment
     public static MergeTally Tally(Segment? present, Segment incoming, Kind kind) =>
         SegmentTally.Of(present, incoming, kind);
 
-    private Segment With(FactColumns columns, Mark[] marks) =>
-        ReferenceEquals(columns, Columns) && ReferenceEquals(marks, MarkSet)
+    private Segment With(FactColumns columns, Mark[] marks, Withdrawal[] withdrawals) =>
+        ReferenceEquals(columns, Columns)
+        && ReferenceEquals(marks, MarkSet)
+        && ReferenceEquals(withdrawals, WithdrawalSet)
             ? this
-            : new(KindCode, Source, Month, columns, marks);
+            : new(KindCode, Source, Month, columns, marks, withdrawals: withdrawals);
 }

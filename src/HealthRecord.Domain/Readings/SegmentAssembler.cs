@@ -44,6 +44,10 @@ public sealed class SegmentAssembler(ImportId import)
             EncodeLarge();
     }
 
+    /// <summary>Adds what a source takes back: it hides the reading of that name in the month of its start.</summary>
+    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) =>
+        SeriesOf(kind, source).Withdraw(UtcMonth.Of(startMs), identity);
+
     /// <summary>The finished months, one series after the other; may be enumerated once, each segment is handed out and let go.</summary>
     public IEnumerable<AssembledSegment> Finish()
     {
@@ -55,12 +59,15 @@ public sealed class SegmentAssembler(ImportId import)
         series.Clear();
     }
 
-    private MonthBuffer BufferOf(in IncomingReading reading)
+    private MonthBuffer BufferOf(in IncomingReading reading) =>
+        SeriesOf(reading.Kind, reading.Source)
+            .BufferOf(UtcMonth.Of(reading.StartMs), reading.Origin);
+
+    private AssembledSeries SeriesOf(Kind kind, SourceKey source)
     {
-        var key = (reading.Kind.Code, reading.Source);
-        if (!series.TryGetValue(key, out var one))
-            series.Add(key, one = new(reading.Kind, reading.Source, imports));
-        return one.BufferOf(UtcMonth.Of(reading.StartMs), reading.Origin);
+        if (!series.TryGetValue((kind.Code, source), out var one))
+            series.Add((kind.Code, source), one = new(kind, source, imports));
+        return one;
     }
 
     private void EncodeLarge()

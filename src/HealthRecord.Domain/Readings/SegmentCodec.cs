@@ -9,6 +9,9 @@ public static class SegmentCodec
     /// <summary>First byte. Older numbers stay readable for ever.</summary>
     internal const byte Format = 1;
 
+    /// <summary>The same, and withdrawals at the end: nothing changes for the segments that have none.</summary>
+    private const byte FormatOfWithdrawals = 2;
+
     private static readonly int[] TimeScales = [60_000, 1000, 1];
 
     public static byte[] Encode(Segment segment)
@@ -17,7 +20,7 @@ public static class SegmentCodec
             return known;
         var facts = segment.Columns;
         var bytes = new ByteWriter(256 + (facts.Count * 4));
-        bytes.Byte(Format);
+        bytes.Byte(segment.WithdrawalSet.Length == 0 ? Format : FormatOfWithdrawals);
         bytes.Text(segment.KindCode);
         bytes.Text(segment.Source.Producer);
         bytes.Text(segment.Source.Name);
@@ -28,6 +31,8 @@ public static class SegmentCodec
         bytes.Unsigned((ulong)segment.MarkSet.Length);
         foreach (var mark in segment.MarkSet)
             MarkCodec.Write(bytes, mark);
+        if (segment.WithdrawalSet.Length > 0)
+            WithdrawalSets.Write(bytes, segment.WithdrawalSet, WriteImports);
         return bytes.ToArray();
     }
 
@@ -35,7 +40,8 @@ public static class SegmentCodec
     public static Segment Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new ByteReader(bytes);
-        if (reader.Byte() != Format)
+        var format = reader.Byte();
+        if (format is not (Format or FormatOfWithdrawals))
             throw new SegmentDamagedException("Not a format that this program reads.");
         var kind = reader.Text();
         var source = new SourceKey(reader.Text(), reader.Text());
@@ -53,8 +59,10 @@ public static class SegmentCodec
             if (SegmentRules.Fault(marks[i], month) is { } fault)
                 throw new SegmentDamagedException(fault);
         }
+        var withdrawals =
+            format == FormatOfWithdrawals ? WithdrawalSets.Read(ref reader, ReadImports) : [];
         reader.RequireEnd();
-        return new(kind, source, month, facts, marks);
+        return new(kind, source, month, facts, marks, withdrawals: withdrawals);
     }
 
     private static void WriteFacts(ByteWriter bytes, FactColumns facts, long monthStart)

@@ -13,13 +13,20 @@ internal static class SegmentTally
             : incoming.Keys.Marked(MarkSets.Union(present.MarkSet, incoming.MarkSet));
         var isThere = present is null ? null : new Presence(present.Columns);
         var canonical = new CanonicalValues(kind);
-        var (added, setAside, already, deleted) = (0, 0, 0, 0);
+        var withdrawals = WithdrawalSets.Union(
+            present?.WithdrawalSet ?? [],
+            incoming.WithdrawalSet
+        );
+        var gone = withdrawals.Length == 0 ? null : WithdrawalSets.Versions(withdrawals);
+        var (added, setAside, already, deleted, withdrawn) = (0, 0, 0, 0, 0);
         for (var index = 0; index < incoming.Keys.Count; index++)
         {
             var row = incoming.Keys.RowOf(index);
             var mark = marks.GetValueOrDefault(row);
             if (mark is { State: not MarkState.Kept })
                 deleted++;
+            else if (IsWithdrawn(incoming.Columns.IdentityOf(row), gone))
+                withdrawn++;
             else if (isThere?.Has(incoming.Columns, row) == true)
                 already++;
             else if (
@@ -30,7 +37,26 @@ internal static class SegmentTally
             else
                 added++;
         }
-        return new(added, setAside, already, deleted);
+        return new(added, setAside, already, deleted)
+        {
+            Withdrawn = withdrawn,
+            TakenBack = TakenBack(present, incoming),
+        };
+    }
+
+    private static bool IsWithdrawn(ExternalIdentity? identity, Dictionary<string, long>? gone) =>
+        identity is not null
+        && gone is not null
+        && gone.TryGetValue(identity.Id, out var version)
+        && identity.Version <= version;
+
+    /// <summary>How many readings that stood until now the incoming withdrawals hide.</summary>
+    private static int TakenBack(Segment? present, Segment incoming)
+    {
+        if (present is null || incoming.WithdrawalSet.Length == 0)
+            return 0;
+        var left = present.WithWithdrawals(incoming.WithdrawalSet);
+        return present.Standing.Count - left.Standing.Count;
     }
 
     /// <summary>Whether keys are among the present ones; asked in ascending order of rows.</summary>

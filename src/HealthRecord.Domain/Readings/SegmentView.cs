@@ -14,7 +14,7 @@ internal static class SegmentView
         bool withDeleted
     )
     {
-        var (keys, facts) = (segment.Keys, segment.Columns);
+        var (keys, facts) = (segment.Standing, segment.Columns);
         var canonical = new CanonicalValues(kind);
         var readings = new List<SegmentReading>();
         for (var index = 0; index < keys.Count; index++)
@@ -44,7 +44,7 @@ internal static class SegmentView
         return new(
             keys.Facts.KeyOf(row),
             written,
-            canonical.Of(written, mark?.Confirmed == true),
+            canonical.Of(written, mark?.Confirmed == true, mark?.IsOwn == true),
             keys.ImportsOf(index),
             mark?.Revision ?? 0,
             mark?.Account,
@@ -58,8 +58,8 @@ internal static class SegmentView
     public static IReadOnlyList<ShownReading> Shown(Segment segment, Kind kind)
     {
         if (segment.MarkSet.Length == 0)
-            return new ShownColumns(segment.Keys, kind);
-        var (keys, facts) = (segment.Keys, segment.Columns);
+            return new ShownColumns(segment.Standing, kind);
+        var (keys, facts) = (segment.Standing, segment.Columns);
         var canonical = new CanonicalValues(kind);
         var shown = new List<ShownReading>(keys.Count);
         var edited = false;
@@ -74,7 +74,9 @@ internal static class SegmentView
             if (mark.State == MarkState.Deleted)
                 continue;
             edited |= mark.State == MarkState.Replaced;
-            shown.Add(canonical.Of(mark.Replacement ?? facts.ContentOf(row), mark.Confirmed));
+            shown.Add(
+                canonical.Of(mark.Replacement ?? facts.ContentOf(row), mark.Confirmed, mark.IsOwn)
+            );
         }
         // A stable sort: readings of one start stay in the order of their facts.
         return edited ? [.. shown.OrderBy(r => r.StartMs)] : shown;

@@ -15,6 +15,7 @@ public readonly record struct ReadingKey(UInt128 Value) : IComparable<ReadingKey
 /// <param name="Second">Diastolic; NaN where absent. Likewise <paramref name="Third"/> (mean) and <paramref name="Fourth"/> (pulse).</param>
 /// <param name="Zone">IANA name or offset of the reading itself; null when the person's zone applies.</param>
 /// <param name="SetAside">Implausible, from a file, and not confirmed: kept and listed, left out of charts and summaries.</param>
+/// <param name="IsOwn">A person said that it is a measurement of its own: never taken for an echo of another source's.</param>
 public readonly record struct ShownReading(
     long StartMs,
     long DurationMs,
@@ -23,7 +24,8 @@ public readonly record struct ShownReading(
     double Third,
     double Fourth,
     string? Zone,
-    bool SetAside
+    bool SetAside,
+    bool IsOwn = false
 )
 {
     public long EndMs => StartMs + DurationMs;

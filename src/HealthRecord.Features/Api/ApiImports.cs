@@ -28,12 +28,23 @@ internal static class ApiImports
             .Produces<ApiReceived>()
             .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/imports", ListAsync)
-            .WithSummary("The imports that the token's account started, newest first, at most 50")
+            .WithSummary(
+                "The imports that the token's account started, newest first: at most 50 files and 50 days of deliveries"
+            )
             .Produces<IReadOnlyList<ApiImport>>();
         api.MapGet("/imports/{run:guid}", OneAsync)
             .WithSummary("How far an import is, and its report")
             .Produces<ApiImport>()
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/imports/{run:guid}/answers", AnswerAsync)
+            .WithSummary("Answer the question of an import that waits in the state Asking")
+            .WithDescription(
+                "`question` is the id of the question that was seen: an answer to another one is refused with 409 `import.not-now`. `answer` is the `value` of a choice; where there are none, what the topic asks for: the password of the archive (never kept), or the description of the columns in the form of the proposal."
+            )
+            .Produces<ApiImport>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/imports/{run:guid}/again", AgainAsync)
             .WithSummary("Run an interrupted import again")
             .WithDescription(
@@ -51,6 +62,28 @@ internal static class ApiImports
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http,
+        Guid run,
+        ApiAnswer body,
+        AnswerImport answer,
+        ReadImports imports,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var taken = await answer.RunAsync(
+            http.Actor(),
+            new(run),
+            body.Question ?? "",
+            body.Answer ?? "",
+            ct
+        );
+        return taken.Error is { } refusal
+            ? problems.Of(refusal)
+            : await OneAsync(http, run, imports, problems, ct);
     }
 
     private static async Task<IResult> StartAsync(
@@ -176,7 +209,8 @@ internal static class ApiImports
                 .. (view.Report?.Warnings ?? []).Select(w =>
                     problems.SentenceOf(new Error(w.Key, [.. w.Arguments]))
                 ),
-            ]
+            ],
+            view.Question is { } asked ? ApiQuestion.Of(asked) : null
         );
 }
 

@@ -67,8 +67,10 @@ internal sealed class ApiProblems(IStringLocalizerFactory texts)
         {
             _ when key.EndsWith(".not-found", StringComparison.Ordinal) =>
                 StatusCodes.Status404NotFound,
-            "reading.not-yours" or "import.not-yours" or "import.domains-not-yours" =>
-                StatusCodes.Status403Forbidden,
+            "reading.not-yours"
+            or "import.not-yours"
+            or "import.kind-not-yours"
+            or "import.domains-not-yours" => StatusCodes.Status403Forbidden,
             "reading.changed" => StatusCodes.Status412PreconditionFailed,
             "reading.revision-missing" => StatusCodes.Status428PreconditionRequired,
             "reading.doubtful" or "reading.busy" or "reading.kind-exists" =>

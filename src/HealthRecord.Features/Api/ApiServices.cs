@@ -45,6 +45,7 @@ internal static class ApiServices
         ApiPersons.Map(api);
         ApiReads.Map(api);
         ApiWrites.Map(api);
+        ApiIngest.Map(api);
         ApiImports.Map(api);
         ApiEntries.Map(api);
         routes.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();

@@ -4,6 +4,7 @@ using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Readings;
+using HealthRecord.Importers;
 
 namespace HealthRecord.Features.Api;
 
@@ -206,7 +207,7 @@ public sealed record ApiDays(IReadOnlyList<ApiDay> Days, int Unreadable);
 /// <param name="Fingerprint">A digest of the content, at most 128 characters; announced again with the same one, an upload that broke off goes on.</param>
 public sealed record ApiNewImport(string FileName, long Length, string? Fingerprint = null);
 
-/// <param name="State">Uploading, Waiting, Running, Done, Interrupted, Refused, Undone or Cancelled.</param>
+/// <param name="State">Uploading, Waiting, Running, Asking, Done, Interrupted, Refused, Undone or Cancelled.</param>
 /// <param name="Received">Where the sender goes on.</param>
 /// <param name="Refusal">Why nothing was added, in English; absent otherwise.</param>
 public sealed record ApiImport(
@@ -224,8 +225,37 @@ public sealed record ApiImport(
     long WorkoutsAdded,
     long WorkoutsAlreadyThere,
     IReadOnlyList<string> NotAllowedDomains,
-    IReadOnlyList<string> Warnings
+    IReadOnlyList<string> Warnings,
+    ApiQuestion? Question
 );
+
+/// <summary>What the file does not say. The import waits seven days for an answer.</summary>
+/// <param name="Topic">Password, Subject, DateOrder, Unit or Columns.</param>
+/// <param name="Arguments">What the question is about, in words of the file.</param>
+/// <param name="Choices">What can be answered; empty where the topic takes a text.</param>
+/// <param name="Proposal">What the product would answer; absent where nothing speaks for one answer.</param>
+public sealed record ApiQuestion(
+    string Id,
+    string Topic,
+    IReadOnlyList<string> Arguments,
+    IReadOnlyList<ApiChoice> Choices,
+    string? Proposal
+)
+{
+    internal static ApiQuestion Of(ImportQuestion asked) =>
+        new(
+            asked.Id,
+            asked.Topic.ToString(),
+            asked.Arguments,
+            [.. asked.Choices.Select(c => new ApiChoice(c.Value, c.Arguments))],
+            asked.Proposal
+        );
+}
+
+/// <param name="Arguments">What a person recognises it by.</param>
+public sealed record ApiChoice(string Value, IReadOnlyList<string> Arguments);
+
+public sealed record ApiAnswer(string? Question, string? Answer);
 
 /// <summary>A type of entry and the person's tag of it.</summary>
 public sealed record ApiEntryType(string Tag, string Type);

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Importers;
+using HealthRecord.Importers.Tables;
 
 namespace HealthRecord.Features.Imports;
 
@@ -16,6 +17,9 @@ internal sealed class AnswerImport(
 {
     private const int LongestPassword = 200;
     private const int LongestAnswer = 20_000;
+
+    /// <summary>Two hundred columns with their names.</summary>
+    private const int LongestColumns = 200_000;
 
     /// <param name="question">Id of the question that was seen: an answer to another one is not taken.</param>
     public async Task<Outcome<Done>> RunAsync(
@@ -37,6 +41,13 @@ internal sealed class AnswerImport(
                 return ImportErrors.NotNow;
             if (!Fits(asked, answer))
                 return ImportErrors.NoSuchAnswer;
+            if (asked.Topic == ImportTopic.Columns)
+            {
+                var columns = ColumnsOf(asked, answer);
+                if (columns.Error is { } refusal)
+                    return refusal;
+                answer = columns.Value;
+            }
             if (asked.Topic == ImportTopic.Password)
                 passwords.Keep(run, answer);
             row.State = ImportState.Waiting;
@@ -52,8 +63,19 @@ internal sealed class AnswerImport(
 
     private static bool Fits(ImportQuestion asked, string answer) =>
         asked.Topic == ImportTopic.Password ? answer.Length is > 0 and <= LongestPassword
+        : asked.Topic == ImportTopic.Columns ? answer.Length is > 0 and <= LongestColumns
         : asked.Choices.Count > 0 ? asked.Choices.Any(c => c.Value == answer)
         : answer.Length is > 0 and <= LongestAnswer;
+
+    /// <summary>What is kept of an answer about columns: it can be carried out, and no row of the file stands in it.</summary>
+    private static Outcome<string> ColumnsOf(ImportQuestion asked, string answer)
+    {
+        var proposal = TableDescription.Parse(asked.Proposal!);
+        var faults = TableAnswer.Faults(answer, proposal, out var said);
+        return faults.Count > 0
+            ? ImportErrors.Columns(faults[0], proposal)
+            : TableAnswer.Plain(said!).ToJson();
+    }
 
     private static ImportPayload Answered(
         ImportPayload payload,

@@ -56,6 +56,9 @@ public sealed partial class ImportCard
     private RunImportAgain Again { get; set; } = null!;
 
     [Inject]
+    private ForgetColumns Forget { get; set; } = null!;
+
+    [Inject]
     private CancelImport Cancel { get; set; } = null!;
 
     [Inject]
@@ -151,6 +154,9 @@ public sealed partial class ImportCard
                 CancellationToken.None
             )
         );
+
+    private Task ForgetAsync() =>
+        SayAsync(async actor => await Forget.RunAsync(actor, Run.Run, CancellationToken.None));
 
     private Task CancelAsync() =>
         SayAsync(async actor => await Cancel.RunAsync(actor, Run.Run, CancellationToken.None));

@@ -1,11 +1,11 @@
 using HealthRecord.Domain;
-using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Readings;
 
 namespace HealthRecord.Features.Imports;
 
 /// <summary>Whether an actor may write in every domain that an import touched.</summary>
-internal sealed class ImportDomains(Access access, ImportWorkouts workouts)
+internal sealed class ImportDomains(Access access, PersonKinds kinds, ImportWorkouts workouts)
 {
     /// <summary>Null when they may; else the refusal that names the others.</summary>
     public async Task<Error?> MissingAsync(
@@ -17,9 +17,9 @@ internal sealed class ImportDomains(Access access, ImportWorkouts workouts)
         PersonId? at = null
     )
     {
-        var needed = payload
-            .Touched.Select(t => KindCatalogue.Get(t.Kind).Domain)
-            .Aggregate(RecordDomains.None, (all, d) => all | d);
+        var needed = RecordDomains.None;
+        foreach (var code in payload.Touched.Select(t => t.Kind).Distinct(StringComparer.Ordinal))
+            needed |= (await kinds.FindAsync(person, code, ct))?.Domain ?? RecordDomains.None;
         if (await workouts.AnyAsync(person, run, ct))
             needed |= RecordDomains.Sport;
         var reach = await access.DomainsAsync(actor, at ?? person, ct);

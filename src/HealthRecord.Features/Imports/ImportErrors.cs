@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Importers.Tables;
 
 namespace HealthRecord.Features.Imports;
 
@@ -15,6 +16,15 @@ internal static class ImportErrors
     public static readonly Error Busy = new("import.busy");
     public static readonly Error UploadDamaged = new("import.upload-damaged");
     public static readonly Error RecordDamaged = new("import.record-damaged");
+    public static readonly Error NoReadings = new("import.no-readings");
+    public static readonly Error TooManyReadings = new("import.too-many-readings");
+    public static readonly Error KindNotYours = new("import.kind-not-yours");
+    public static readonly Error OwnKinds = new("import.own-kinds");
+    public static readonly Error LinkNotFound = new("import.link-not-found");
+    public static readonly Error LinkNameNeeded = new("import.link-name");
+    public static readonly Error LinkTimeUnknown = new("import.link-time");
+    public static readonly Error LinksMany = new("import.links-many");
+    public static readonly Error LinkUsedUp = new("import.link-used-up");
     public static readonly Error SamePerson = new("import.same-person");
 
     /// <summary>Undoing or moving takes the right to write in every domain that was touched.</summary>
@@ -28,6 +38,15 @@ internal static class ImportErrors
                     .Select(d => (object)d.ToString()),
             ]
         );
+
+    /// <summary>Why a table cannot be read as somebody says: the sentence names the column.</summary>
+    public static Error Columns(TableFault fault, TableDescription proposal) =>
+        new($"import.columns.{fault.Reason}", NameOf(fault.Column, proposal));
+
+    private static string NameOf(int column, TableDescription proposal) =>
+        proposal.Columns.ElementAtOrDefault(column) is { Header.Length: > 0 } named
+            ? named.Header
+            : $"{column + 1}";
 
     public static Error TooLarge(long allowedBytes) => new("import.too-large", allowedBytes);
 

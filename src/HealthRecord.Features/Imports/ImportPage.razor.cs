@@ -12,6 +12,9 @@ public sealed partial class ImportPage : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
+    /// <summary>So many stand open; the others are one tap away.</summary>
+    private const int Newest = 5;
+
     private readonly CancellationTokenSource leaving = new();
     private readonly HashSet<ImportId> waiting = [];
     private ElementReference zone;
@@ -51,7 +54,17 @@ public sealed partial class ImportPage : IAsyncDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    // What is under way or waits for somebody stands first, then the newest.
+    private IEnumerable<ImportRunView> Files =>
+        (runs ?? [])
+            .Where(r => !r.IsDelivery)
+            .OrderByDescending(r =>
+                r.IsUnderWay || r.State is ImportState.Asking or ImportState.Interrupted
+            );
+
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    private string PhonePath => $"/imports/telephone?pour={whose}";
 
     private string WhoseName =>
         Who.Persons.FirstOrDefault(p => p.Person.ToString() == whose)?.Name ?? "";

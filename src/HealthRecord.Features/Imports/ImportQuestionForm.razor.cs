@@ -18,6 +18,9 @@ public sealed partial class ImportQuestionForm
     [Parameter, EditorRequired]
     public string Id { get; set; } = "";
 
+    [Parameter, EditorRequired]
+    public HealthRecord.Domain.PersonId Person { get; set; }
+
     /// <summary>Whose file it is said to be.</summary>
     [Parameter, EditorRequired]
     public string Whose { get; set; } = "";

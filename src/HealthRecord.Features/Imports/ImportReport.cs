@@ -29,9 +29,27 @@ public sealed record KindCounts(string Origin)
     /// <summary>A person deleted or replaced it by hand: it stays so.</summary>
     public long DeletedByHand { get; set; }
 
+    /// <summary>Kept and not shown: an import, perhaps an earlier one, brought word that their source takes them back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Withdrawn { get; set; }
+
+    public KindCounts Plus(KindCounts more) =>
+        this with
+        {
+            Kind = Kind ?? more.Kind,
+            Added = Added + more.Added,
+            AlreadyThere = AlreadyThere + more.AlreadyThere,
+            Merged = Merged + more.Merged,
+            SetAside = SetAside + more.SetAside,
+            Refused = Refused + more.Refused,
+            NotAllowed = NotAllowed + more.NotAllowed,
+            DeletedByHand = DeletedByHand + more.DeletedByHand,
+            Withdrawn = Withdrawn + more.Withdrawn,
+        };
+
     [JsonIgnore]
     public long Total =>
-        Added + AlreadyThere + Merged + SetAside + Refused + NotAllowed + DeletedByHand;
+        Added + AlreadyThere + Merged + SetAside + Refused + NotAllowed + DeletedByHand + Withdrawn;
 }
 
 /// <summary>One line of the file that did not become a reading, and why.</summary>
@@ -40,6 +58,19 @@ public sealed record RefusedLine(long Line, string Origin, string Reason, string
 
 /// <summary>Something about the whole file that a person should know.</summary>
 public sealed record ImportWarning(string Key, IReadOnlyList<string> Arguments);
+
+/// <summary>What is known of how the columns of a table are read.</summary>
+public enum ColumnMemory
+{
+    /// <summary>Said of this file, and kept for the next one.</summary>
+    Kept,
+
+    /// <summary>Read as the last time.</summary>
+    Recalled,
+
+    /// <summary>The next file asks.</summary>
+    Forgotten,
+}
 
 /// <summary>What an import says when it is done.</summary>
 public sealed record ImportReport
@@ -51,6 +82,9 @@ public sealed record ImportReport
     public long WorkoutsAdded { get; set; }
     public long WorkoutsAlreadyThere { get; set; }
     public long WorkoutsNotAllowed { get; set; }
+
+    /// <summary>Readings of earlier imports that are no longer shown, because this file brought word that their source takes them back.</summary>
+    public long TakenBack { get; set; }
     public List<RefusedLine> RefusedLines { get; init; } = [];
     public List<ImportWarning> Warnings { get; init; } = [];
 
@@ -60,6 +94,12 @@ public sealed record ImportReport
     /// <summary>Domains of which records were left out because the importer may not write in them.</summary>
     public List<string> NotAllowedDomains { get; init; } = [];
     public DateOnly? FileBornOn { get; set; }
+
+    /// <summary>Id of the question that the columns of a table were read by; null for every other file.</summary>
+    public string? Columns { get; set; }
+
+    /// <summary>How the answer to <see cref="Columns"/> became known, and what has become of it.</summary>
+    public ColumnMemory? ColumnMemory { get; set; }
 
     /// <summary>Key of the sentence that says why nothing was added; null when the import is done.</summary>
     public string? Refusal { get; set; }
@@ -86,10 +126,31 @@ public sealed record ImportReport
             Warnings = [.. Warnings.Where(w => !w.Arguments.Any(hidden.Contains))],
             // Apps have telling names as well, and nothing says of which domain they are.
             Sources = everything ? Sources : [],
+            // Of which kinds they were is not written down.
+            TakenBack = everything ? TakenBack : 0,
             WorkoutsAdded = sport ? WorkoutsAdded : 0,
             WorkoutsAlreadyThere = sport ? WorkoutsAlreadyThere : 0,
             FileBornOn = readable.HasFlag(RecordDomains.Facts) ? FileBornOn : null,
         };
+    }
+
+    /// <summary>Adds what a later delivery of the same day did.</summary>
+    public void Add(ImportReport later)
+    {
+        foreach (var row in later.Kinds)
+        {
+            var at = Kinds.FindIndex(k => k.Origin == row.Origin);
+            if (at < 0)
+                Kinds.Add(row);
+            else
+                Kinds[at] = Kinds[at].Plus(row);
+        }
+        Kinds.Sort((a, b) => string.CompareOrdinal(a.Origin, b.Origin));
+        RefusedLines.AddRange(later.RefusedLines.Take(ListedRefusals - RefusedLines.Count));
+        Sources.AddRange(later.Sources.Except(Sources, StringComparer.Ordinal).ToList());
+        NotAllowedDomains.AddRange(
+            later.NotAllowedDomains.Except(NotAllowedDomains, StringComparer.Ordinal).ToList()
+        );
     }
 
     [JsonIgnore]

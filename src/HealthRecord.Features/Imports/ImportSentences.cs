@@ -12,17 +12,18 @@ internal static class ImportSentences
         IStringLocalizer<ImportPageTexts> texts
     )
     {
-        var said = new List<string>
-        {
-            report.Added == 0
-                ? texts["report.nothing-new"]
-                : texts["report.added", Count(report.Added)],
-        };
+        var said = new List<string>();
+        if (report.Added > 0)
+            said.Add(texts["report.added", Count(report.Added)]);
+        else if (report.TakenBack == 0)
+            said.Add(texts["report.nothing-new"]);
         Say("report.workouts", report.WorkoutsAdded);
         Say("report.there", report.AlreadyThere + report.WorkoutsAlreadyThere);
         Say("report.merged", report.Merged);
         Say("report.aside", report.SetAside);
         Say("report.refused", report.Refused);
+        Say("report.taken-back", report.TakenBack);
+        Say("report.withdrawn", report.Kinds.Sum(k => k.Withdrawn));
         Say("report.by-hand", report.Kinds.Sum(k => k.DeletedByHand));
         Say("report.not-allowed", report.Kinds.Sum(k => k.NotAllowed) + report.WorkoutsNotAllowed);
         if (report.Sources.Count > 0)

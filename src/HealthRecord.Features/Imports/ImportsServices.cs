@@ -26,20 +26,33 @@ internal static class ImportsServices
         services.AddSingleton<ImportCommit>();
         services.AddSingleton<ImportDomains>();
         services.AddSingleton<ImportPasswords>();
+        services.AddSingleton<RememberedColumns>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<ImportHousekeeping>();
         services.AddSingleton<DeliveredFiles>();
         services.AddHostedService<ImportRecovery>();
 
+        services.AddSingleton<IngestDay>();
+        services.AddSingleton<IngestReadings>();
+        services.AddSingleton<ReadPersonDevices>();
+        services.AddSingleton<CreateUploadLink>();
+        services.AddSingleton<ReadUploadLinks>();
+        services.AddSingleton<RevokeUploadLink>();
+        services.AddSingleton<DepositFile>();
         services.AddSingleton<StartImport>();
         services.AddSingleton<AppendUpload>();
         services.AddSingleton<ReadImports>();
         services.AddSingleton<RunImportAgain>();
         services.AddSingleton<CancelImport>();
         services.AddSingleton<AnswerImport>();
+        services.AddSingleton<ForgetColumns>();
         services.AddSingleton<UndoImport>();
         services.AddSingleton<MoveImport>();
     }
 
-    public static void MapImports(this IEndpointRouteBuilder routes) => routes.MapUploads();
+    public static void MapImports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUploads();
+        routes.MapDepot();
+    }
 }

@@ -74,7 +74,9 @@ internal sealed class MoveImport(
         var arrive = new List<SegmentChange>();
         foreach (var touched in payload.Touched)
         {
-            var kind = KindCatalogue.Get(touched.Kind);
+            // A kind that the family defined is one person's: the other one does not have it.
+            if (!KindCatalogue.TryFind(touched.Kind, out var kind))
+                return ImportErrors.OwnKinds;
             var source = new SourceKey(touched.Producer, touched.Source);
             leave.Add(SegmentChange.Remove(kind, source, touched.Month, run));
             if (await CarriedAsync(from, kind, source, touched.Month, run, ct) is { } carried)
@@ -116,8 +118,12 @@ internal sealed class MoveImport(
             .Facts.Where(f => f.Imports.Contains(run))
             .Select(f => f with { Imports = ImportSet.Of(run) })
             .ToList();
-        return facts.Count == 0
+        var withdrawals = segment
+            .Withdrawals.Where(w => w.Imports.Contains(run))
+            .Select(w => w with { Imports = ImportSet.Of(run) })
+            .ToList();
+        return facts.Count + withdrawals.Count == 0
             ? null
-            : SegmentCodec.Encode(Segment.Of(kind.Code, source, month, facts, []));
+            : SegmentCodec.Encode(Segment.Of(kind.Code, source, month, facts, [], withdrawals));
     }
 }

@@ -24,11 +24,14 @@ public sealed record ImportRunView(
     ImportQuestion? Question
 )
 {
+    /// <summary>What one sender delivered through the API on one day: there is no file behind it.</summary>
+    public bool IsDelivery => TotalBytes == 0;
+
     public bool IsUnderWay =>
         State is ImportState.Uploading or ImportState.Waiting or ImportState.Running;
 }
 
-/// <summary>The imports that an account started, newest first.</summary>
+/// <summary>The imports that an account started, newest first: the last 50 files, and the last 50 days of deliveries.</summary>
 [UseCaseAccess(UseCaseRule.GrantedPersons)]
 internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
 {
@@ -41,13 +44,14 @@ internal sealed class ReadImports(HealthDbs dbs, ImportRuns runs, Access access)
             p => p.Readable
         );
         await using var db = await dbs.ReadAsync(ct);
-        var rows = await db
+        var own = db
             .ImportRuns.Where(r => r.AccountId == actor.Account.Value)
-            .OrderByDescending(r => r.CreatedUtc)
-            .Take(Shown)
-            .ToListAsync(ct);
+            .OrderByDescending(r => r.CreatedUtc);
+        // A phone that delivers every day does not push the files out of the list.
+        var files = await own.Where(r => r.TotalBytes > 0).Take(Shown).ToListAsync(ct);
+        var deliveries = await own.Where(r => r.TotalBytes == 0).Take(Shown).ToListAsync(ct);
         var views = new List<ImportRunView>();
-        foreach (var row in rows)
+        foreach (var row in files.Concat(deliveries).OrderByDescending(r => r.CreatedUtc))
             if (persons.TryGetValue(row.PersonId, out var readable))
                 views.Add(await ViewAsync(row, readable, ct));
         return views;

@@ -1,10 +1,10 @@
 using HealthRecord.Domain;
-using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Imports.Uploads;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Readings;
 using HealthRecord.Features.Readings.Store;
 
 namespace HealthRecord.Features.Imports;
@@ -16,6 +16,7 @@ internal sealed class UndoImport(
     ImportRuns runs,
     ImportDomains domains,
     RecordWriter writer,
+    PersonKinds kinds,
     ImportWorkouts workouts,
     UploadFiles files
 )
@@ -63,16 +64,12 @@ internal sealed class UndoImport(
         var payload = await runs.OpenAsync(seen, ct);
         if (await domains.MissingAsync(actor, person, payload, run, ct) is { } missing)
             return missing;
-        var changes = payload
-            .Touched.Select(t =>
-                SegmentChange.Remove(
-                    KindCatalogue.Get(t.Kind),
-                    new SourceKey(t.Producer, t.Source),
-                    t.Month,
-                    run
-                )
-            )
-            .ToList();
+        var changes = new List<SegmentChange>();
+        foreach (var t in payload.Touched)
+            if (await kinds.FindAsync(person, t.Kind, ct) is { } kind)
+                changes.Add(
+                    SegmentChange.Remove(kind, new SourceKey(t.Producer, t.Source), t.Month, run)
+                );
         var prepared = await writer.PrepareAsync(person, changes, ct);
         await using var write = await dbs.WriteAsync(ct);
         // Moved or taken back since it was looked at, what was prepared belongs elsewhere.

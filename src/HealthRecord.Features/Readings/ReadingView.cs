@@ -26,6 +26,12 @@ public sealed record ReadingView(
     bool Deleted
 )
 {
+    /// <summary>A person said that it is a measurement of its own, though another source seems to tell the same.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>Who tells the same event and counts instead; null where it counts itself. Only known in the list of a day.</summary>
+    public SourceKey? EchoOf { get; init; }
+
     public static ReadingView Of(
         ReadingId id,
         Kind kind,
@@ -47,5 +53,8 @@ public sealed record ReadingView(
             reading.Shown.SetAside,
             reading.IsEdited,
             reading.IsDeleted
-        );
+        )
+        {
+            Own = reading.Shown.IsOwn,
+        };
 }

@@ -28,6 +28,7 @@ internal static class ReadingsServices
         services.AddSingleton<EditReading>();
         services.AddSingleton<DeleteReading>();
         services.AddSingleton<ConfirmReading>();
+        services.AddSingleton<SplitReading>();
         services.AddSingleton<UndoChange>();
         services.AddSingleton<ReadReadings>();
         services.AddSingleton<ReadDays>();

@@ -25,6 +25,9 @@ internal sealed class Archive : IDisposable
     /// <summary>Without folders and what computers leave behind.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
+    /// <summary>The password that was given opens it.</summary>
+    public bool IsEncrypted => encrypted is not null;
+
     /// <summary>Members that could not even be looked into.</summary>
     public IReadOnlyList<string> Damaged { get; private init; } = [];
 

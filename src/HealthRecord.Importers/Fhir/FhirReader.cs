@@ -107,10 +107,16 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
         if (identity is null || !TryTime(resource, out var when))
             return;
         var source = SourceOf(observation);
-        if (KindOf(observation.Code) is { } kind)
+        // A blood pressure stands under its own name, or under that of its first half.
+        var kind = KindOf(observation.Code);
+        if (IsPressure(observation) || IsHalf(kind))
+            kind = FhirPressures.Kind;
+        if (kind is not null)
             run.Sink.Withdraw(kind, source, when.StartMs, identity);
+        if (kind == FhirPressures.Kind)
+            return;
         foreach (var component in observation.Component)
-            if (KindOf(component.Code) is { } part)
+            if (KindOf(component.Code) is { } part && !IsHalf(part))
                 run.Sink.Withdraw(part, source, when.StartMs, Part(identity, component.Code));
     }
 
@@ -207,7 +213,7 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
     /// <summary>Half a blood pressure waits for its other half.</summary>
     private void Hand(Found found)
     {
-        if (found.Measure.Kind.Code is "systolic" or "diastolic")
+        if (IsHalf(found.Measure.Kind))
             Pressures.Half(found);
         else
             handover.Take(found);
@@ -245,6 +251,8 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
                 : name
         );
     }
+
+    private static bool IsHalf(Kind? kind) => kind?.Code is "systolic" or "diastolic";
 
     private static bool IsPressure(Observation observation) =>
         observation.Component.Exists(c => KindOf(c.Code)?.Code == "systolic")

@@ -51,10 +51,13 @@ internal sealed class FormatRun(
 
     /// <summary>What a person answered, or a stop until somebody has.</summary>
     /// <exception cref="ImportQuestionException">Nobody has answered yet.</exception>
-    public string Ask(ImportQuestion question) =>
-        context.Answers.TryGetValue(question.Id, out var answer)
-            ? answer
-            : throw new ImportQuestionException(question);
+    public string Ask(ImportQuestion question)
+    {
+        if (!context.Answers.TryGetValue(question.Id, out var answer))
+            throw new ImportQuestionException(question);
+        context.Used?.Add(question.Id);
+        return answer;
+    }
 
     public void Warn(string key, long count) =>
         sink.Warn(key, count.ToString(CultureInfo.InvariantCulture));

@@ -49,7 +49,7 @@ internal sealed class TableFormat : IFormat
         var survey = TableSurvey.Of(table, run.Stop);
         var guess = TableGuess.Of(survey, table);
         var question = new ImportQuestion(
-            $"columns:{survey.Signature}",
+            TableAnswer.QuestionOf(survey.Signature),
             ImportTopic.Columns,
             [],
             [],

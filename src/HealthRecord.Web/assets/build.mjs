@@ -15,7 +15,7 @@ await copyFile("node_modules/echarts/NOTICE", `${out}/echarts.NOTICE.txt`);
 await copyFile("node_modules/echarts/licenses/LICENSE-d3", `${out}/d3.LICENSE.txt`);
 await copyFile("node_modules/zrender/LICENSE", `${out}/zrender.LICENSE.txt`);
 await build({
-  entryPoints: ["shell.js", "chart.js", "upload.js", "reconnect.js"],
+  entryPoints: ["shell.js", "chart.js", "upload.js", "device.js", "reconnect.js"],
   outdir: out,
   bundle: true,
   // The chart library becomes a piece of its own that only pages with a chart ask for.

@@ -37,3 +37,16 @@ export function showInRow(row, chosen) {
 export function print() {
   window.print();
 }
+
+/** Copies the text of an element; where the clipboard is closed (plain http), the text is selected for the keyboard. */
+export async function copy(selector) {
+  const element = document.querySelector(selector);
+  if (!element) return false;
+  try {
+    await navigator.clipboard.writeText(element.textContent);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(element);
+    return false;
+  }
+}

@@ -1,3 +1,4 @@
+using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers;
 
@@ -15,6 +16,8 @@ internal sealed class CountingSink(Action progressed) : IImportSink
     public void Merged(string origin, int records) => Taken += records;
 
     public void Refuse(in Refusal refusal) => Taken++;
+
+    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) { }
 
     public void Warn(string key, params IReadOnlyList<string> arguments) { }
 

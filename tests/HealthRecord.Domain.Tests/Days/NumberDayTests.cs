@@ -1,3 +1,4 @@
+using CsCheck;
 using HealthRecord.Domain.Days;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
@@ -50,6 +51,65 @@ public sealed class NumberDayTests
         Assert.Equal(0, table.On("2026-05-01").Echoes);
         Assert.Equal(2, table.On("2026-05-01").Count);
     }
+
+    [Fact]
+    public void An_echo_that_is_said_to_be_its_own_counts()
+    {
+        var own = Reading("2026-05-01T07:00:30", 0, 70.5) with { IsOwn = true };
+
+        var table = Table(
+            Weight,
+            2026,
+            In("UTC"),
+            From(Watch, Reading("2026-05-01T07:00", 0, 70.5)),
+            From(Phone, own)
+        );
+
+        Assert.Equal((2, 0), (table.On("2026-05-01").Count, table.On("2026-05-01").Echoes));
+    }
+
+    [Fact]
+    public void A_list_names_as_many_echoes_as_the_day_counts() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 20], Gen.Int[0, 2], Gen.Bool)
+            .Array[0, 14]
+            .Sample(told =>
+            {
+                SourceKey[] sources = [Watch, Phone, Copy];
+                var readings = told.Select(t =>
+                        (
+                            Source: sources[t.Item1],
+                            Reading: Reading(
+                                Ms("2026-05-01T07:00") + (t.Item2 * 40_000L),
+                                0,
+                                70 + (t.Item3 * 0.1)
+                            ) with
+                            {
+                                IsOwn = t.Item4 && t.Item2 % 3 == 0,
+                            }
+                        )
+                    )
+                    .ToList();
+
+                var echoed = EchoSearch.Find(Weight, [], readings);
+
+                var table = Table(
+                    Weight,
+                    2026,
+                    In("UTC"),
+                    [
+                        .. readings
+                            .GroupBy(r => r.Source)
+                            .Select(g => From(g.Key, g.Select(r => r.Reading))),
+                    ]
+                );
+                Assert.Equal(table.Days.Sum(d => d.Echoes), echoed.Count(e => e >= 0));
+                for (var i = 0; i < readings.Count; i++)
+                    if (echoed[i] >= 0)
+                    {
+                        Assert.NotEqual(readings[i].Source, readings[echoed[i]].Source);
+                        Assert.False(readings[i].Reading.IsOwn);
+                    }
+            });
 
     [Fact]
     public void A_source_never_echoes_itself()

@@ -90,16 +90,15 @@ internal static class AnyFacts
 
     public static readonly Gen<ReadingContent> Content = Gen.Frequency((3, Tame), (1, Wild));
 
+    public static readonly Gen<ExternalIdentity> Named = Gen.Select(
+        OneOf("a", "b", "c", "ü-9"),
+        Gen.Long[-1, 3],
+        (id, version) => new ExternalIdentity(id, version)
+    );
+
     private static readonly Gen<ExternalIdentity?> Identity = Gen.Frequency(
         (4, OneOf<ExternalIdentity?>([null])),
-        (
-            1,
-            Gen.Select(
-                OneOf("a", "b", "c", "ü-9"),
-                Gen.Long[-1, 3],
-                (id, version) => (ExternalIdentity?)new ExternalIdentity(id, version)
-            )
-        )
+        (1, Named.Select(identity => (ExternalIdentity?)identity))
     );
 
     public static readonly Gen<ImportSet> Imports = OneOf([.. ImportIds, ImportId.ByHand])
@@ -139,12 +138,28 @@ internal static class AnyFacts
                     note == "kg" ? "before-meal" : null,
                     note
                 )
+                {
+                    IsOwn = at == 1,
+                }
         );
 
-    public static readonly Gen<Segment> Segment = Fact.Array[0, 12]
+    private static readonly Gen<Withdrawal[]> Withdrawals = Gen.Frequency(
+        (2, Gen.Const(Array.Empty<Withdrawal>())),
+        (
+            1,
+            Gen.Select(
+                Named,
+                Imports,
+                (identity, imports) => new Withdrawal(identity, imports)
+            ).Array[0, 4]
+        )
+    );
+
+    public static readonly Gen<Segment> Segment = Gen.Select(Fact.Array[0, 12], Withdrawals)
         .SelectMany(
-            facts => MarkOf(facts).Array[0, 3],
-            (facts, marks) => Domain.Readings.Segment.Of(Weight.Code, Watch, Month, facts, marks)
+            said => MarkOf(said.Item1).Array[0, 3],
+            (said, marks) =>
+                Domain.Readings.Segment.Of(Weight.Code, Watch, Month, said.Item1, marks, said.Item2)
         );
 
     private static Gen<T> OneOf<T>(params T[] values) =>

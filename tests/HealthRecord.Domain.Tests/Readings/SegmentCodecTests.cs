@@ -83,9 +83,65 @@ public sealed class SegmentCodecTests
         var bytes = SegmentCodec.Encode(
             Segment.Of(AnyFacts.Weight.Code, AnyFacts.Watch, AnyFacts.Month, [], [])
         );
-        bytes[0]++;
+        bytes[0] = 3;
 
         Assert.Throws<SegmentDamagedException>(() => SegmentCodec.Decode(bytes));
+    }
+
+    [Fact]
+    public void What_was_never_taken_back_is_written_as_before() =>
+        AnyFacts.Segment.Sample(segment =>
+        {
+            var plain = Segment.Of(
+                segment.KindCode,
+                segment.Source,
+                segment.Month,
+                segment.Facts,
+                segment.Marks
+            );
+            var bytes = SegmentCodec.Encode(plain);
+
+            Assert.Equal(1, bytes[0]);
+            Assert.Equal(bytes, SegmentCodec.Encode(WithoutWithdrawals(segment)));
+        });
+
+    /// <summary>Written by the first version of the program: two weights of one import, the second one confirmed.</summary>
+    [Fact]
+    public void The_bytes_of_older_programs_are_read_for_ever()
+    {
+        var segment = SegmentCodec.Decode(Convert.FromBase64String(Older));
+
+        Assert.Equal([70.5, 71], segment.Readings(AnyFacts.Weight).Select(r => r.Shown.First));
+        Assert.True(Assert.Single(segment.Marks).Confirmed);
+        Assert.False(segment.Marks[0].IsOwn);
+        Assert.Empty(segment.Withdrawals);
+        Assert.Equal(Older, Convert.ToBase64String(SegmentCodec.Encode(segment)));
+    }
+
+    private const string Older =
+        "ARZib2R5LXdlaWdodAphcHBsZRhNb250cmUgZCdBbmHrrgwCAOADoAsAAAGOAfoEAAEBAAEBBWtnAAACAAACGUV1cm9wZS9QYXJpcwEAAAEBAQEAAAAAAAAAAAAAAAAAAAAAAAABAQAAAQAEBnctMQFQ6+LvM+2Px0bwF2ixJFH3AgcAAAAAAAAAAAAAAAAAAAAKAAEXYmVmb3JlLW1lYWwFw7w=";
+
+    /// <summary>As undoing every import that took something back leaves it.</summary>
+    private static Segment WithoutWithdrawals(Segment segment)
+    {
+        var taken = Segment.Of(
+            segment.KindCode,
+            segment.Source,
+            segment.Month,
+            [],
+            [],
+            segment.Withdrawals
+        );
+        foreach (var import in AnyFacts.ImportIds.Append(ImportId.ByHand))
+            taken = taken.WithoutImport(import);
+        var rest = Segment.Of(
+            segment.KindCode,
+            segment.Source,
+            segment.Month,
+            segment.Facts,
+            segment.Marks
+        );
+        return Segment.Merge(rest, taken);
     }
 
     private static void DecodesOrIsDamaged(byte[] bytes)

@@ -39,6 +39,7 @@ public sealed class SegmentSetTests
     {
         Assert.Equal(expected.Facts, actual.Facts);
         Assert.Equal(expected.Marks, actual.Marks);
+        Assert.Equal(expected.Withdrawals, actual.Withdrawals);
         AssertSameBytes(expected, actual);
     }
 

@@ -16,16 +16,22 @@ public sealed class SegmentStoryTests
         []
     );
 
+    /// <summary>What an import brings, and what it takes back.</summary>
+    private sealed record Content(Fact[] Facts, ExternalIdentity[] Withdrawn);
+
     /// <summary>The content of each import (by its place) and one act after the other: 0 import, 1 undo, 2 a mark by hand.</summary>
     private static readonly Gen<(
-        Fact[][] Imports,
+        Content[] Imports,
         Mark[] Marks,
         (int Act, int Which)[] Acts
-    )> Stories = AnyFacts
-        .Fact.Array[0, 6]
+    )> Stories = Gen.Select(
+            AnyFacts.Fact.Array[0, 6],
+            AnyFacts.Named.Array[0, 2],
+            (facts, withdrawn) => new Content(facts, withdrawn)
+        )
         .Array[AnyFacts.ImportIds.Length]
         .SelectMany(
-            imports => AnyFacts.MarkOf([.. imports.SelectMany(i => i)]).Array[4],
+            imports => AnyFacts.MarkOf([.. imports.SelectMany(i => i.Facts)]).Array[4],
             (imports, marks) => (imports, marks)
         )
         .SelectMany(
@@ -60,12 +66,78 @@ public sealed class SegmentStoryTests
         });
 
     [Fact]
+    public void What_a_source_takes_back_is_hidden_and_nothing_else_is() =>
+        AnyFacts.Segment.Sample(segment =>
+        {
+            var newest = segment
+                .Facts.Where(f => f.Identity is not null)
+                .GroupBy(f => f.Key)
+                .ToDictionary(g => g.Key, g => g.Max(f => f.Version));
+            var hidden = segment
+                .Withdrawals.Select(w => (Key: KeyOf(w.Identity), w.Identity.Version))
+                .Where(w => newest.TryGetValue(w.Key, out var version) && version <= w.Version)
+                .Select(w => w.Key)
+                .Except(segment.Marks.Where(m => m.State == MarkState.Replaced).Select(m => m.Key))
+                .ToHashSet();
+
+            var shown = segment.Readings(AnyFacts.Weight, withDeleted: true);
+
+            Assert.Equal(
+                segment.Facts.Select(f => f.Key).Where(k => !hidden.Contains(k)).ToHashSet(),
+                shown.Select(r => r.Key).ToHashSet()
+            );
+        });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Undoing_the_withdrawal_shows_the_reading_again(bool withdrawnFirst)
+    {
+        var reading = Of([At(8, 70, 0) with { Identity = new("a", 2) }], ImportOf(0));
+        var withdrawal = Nothing.WithWithdrawals([new(new("a", 2), ImportOf(1))]);
+
+        var both = withdrawnFirst
+            ? Segment.Merge(withdrawal, reading)
+            : Segment.Merge(reading, withdrawal);
+
+        Assert.Empty(both.Shown(AnyFacts.Weight));
+        Assert.Equal(1, Segment.Tally(reading, withdrawal, AnyFacts.Weight).TakenBack);
+        Assert.Equal(1, Segment.Tally(withdrawal, reading, AnyFacts.Weight).Withdrawn);
+        Assert.Single(both.WithoutImport(AnyFacts.ImportIds[1]).Shown(AnyFacts.Weight));
+        Assert.True(
+            both.WithoutImport(AnyFacts.ImportIds[0]).WithoutImport(AnyFacts.ImportIds[1]).IsEmpty
+        );
+    }
+
+    [Fact]
+    public void A_correction_after_the_withdrawal_stands()
+    {
+        var withdrawal = Nothing.WithWithdrawals([new(new("a", 2), ImportOf(1))]);
+        var corrected = Of([At(8, 71, 0) with { Identity = new("a", 3) }], ImportOf(2));
+
+        Assert.Single(Segment.Merge(withdrawal, corrected).Shown(AnyFacts.Weight));
+    }
+
+    [Fact]
+    public void What_a_person_corrected_stays_though_its_source_takes_it_back()
+    {
+        var fact = At(8, 70, 0) with { Identity = new("a", 1) };
+        var right = fact.Content with { Value = new(68, 0) };
+        var segment = Of([fact], ImportOf(0))
+            .WithMark(Say(fact, MarkState.Replaced) with { Replacement = right })
+            .WithWithdrawals([new(new("a", 1), ImportOf(1))]);
+
+        Assert.Equal(68, Assert.Single(segment.Shown(AnyFacts.Weight)).First);
+    }
+
+    [Fact]
     public void Undoing_one_of_two_overlapping_imports_leaves_the_other() =>
         Gen.Select(AnyFacts.Fact.Array[0, 8], AnyFacts.Fact.Array[0, 8])
             .Sample(
                 (first, second) =>
                 {
-                    var (kept, gone) = (Import([first, second], 0), Import([first, second], 1));
+                    Content[] both = [new(first, [new("a", 1)]), new(second, [new("a", 1)])];
+                    var (kept, gone) = (Import(both, 0), Import(both, 1));
 
                     var left = Segment.Merge(kept, gone).WithoutImport(AnyFacts.ImportIds[1]);
 
@@ -215,12 +287,26 @@ public sealed class SegmentStoryTests
 
                     Assert.Equal(keys.Count, incoming.Count);
                     Assert.Equal(keys.Count(gone.Contains), tally.DeletedByHand);
+                    var back = incoming
+                        .Facts.GroupBy(f => f.Key)
+                        .Where(g => !gone.Contains(g.Key))
+                        .Where(g =>
+                            merged.Withdrawals.Any(w =>
+                                KeyOf(w.Identity) == g.Key
+                                && g.All(f => f.Version <= w.Identity.Version)
+                            )
+                        )
+                        .Select(g => g.Key)
+                        .ToHashSet();
+                    Assert.Equal(back.Count, tally.Withdrawn);
                     Assert.Equal(
-                        keys.Count(k => there.Contains(k) && !gone.Contains(k)),
+                        keys.Count(k =>
+                            there.Contains(k) && !gone.Contains(k) && !back.Contains(k)
+                        ),
                         tally.AlreadyThere
                     );
                     Assert.Equal(
-                        keys.Count - tally.DeletedByHand - tally.AlreadyThere,
+                        keys.Count - tally.DeletedByHand - tally.AlreadyThere - tally.Withdrawn,
                         tally.Added + tally.SetAside
                     );
                     Assert.Equal(merged.Count, there.Union(keys).Count());
@@ -253,8 +339,16 @@ public sealed class SegmentStoryTests
                     )
             );
 
-    private static Segment Import(Fact[][] imports, int which) =>
-        Of(imports[which], ImportSet.Of(AnyFacts.ImportIds[which]));
+    private static Segment Import(Content[] imports, int which) =>
+        Of(imports[which].Facts, ImportOf(which))
+            .WithWithdrawals(
+                imports[which].Withdrawn.Select(w => new Withdrawal(w, ImportOf(which)))
+            );
+
+    private static ImportSet ImportOf(int which) => ImportSet.Of(AnyFacts.ImportIds[which]);
+
+    private static ReadingKey KeyOf(ExternalIdentity identity) =>
+        (At(0, 70, 0) with { Identity = identity }).Key;
 
     private static Segment Of(IEnumerable<Fact> facts, ImportSet imports) =>
         Segment.Of(

@@ -25,7 +25,8 @@ public sealed class Chromium : IAsyncDisposable
         this.browser = browser;
     }
 
-    public static async Task<Chromium> StartAsync()
+    /// <param name="more">Flags beside the usual ones.</param>
+    public static async Task<Chromium> StartAsync(params IEnumerable<string> more)
     {
         SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
@@ -34,7 +35,7 @@ public sealed class Chromium : IAsyncDisposable
             {
                 ExecutablePath =
                     Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-                Args = Flags,
+                Args = [.. Flags, .. more],
             }
         );
         return new(playwright, browser);
@@ -59,6 +60,9 @@ public sealed class Chromium : IAsyncDisposable
         context.SetDefaultTimeout(Patience);
         return new(context, await context.NewPageAsync(), product);
     }
+
+    /// <summary>The browser's own channel, beside those of its pages.</summary>
+    public Task<ICDPSession> ChannelAsync() => browser.NewBrowserCDPSessionAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -32,10 +32,32 @@ public sealed class WordsTests
         var sentences = new ReconciliationWords(Texts()).Of(KindCatalogue.Get("steps"), row, null);
 
         Assert.Equal(
-            "12 480 pas : Montre d’Ana de 7 h 10 à 21 h 00, Téléphone d’Ana pour le reste ; 3 doublons écartés.",
+            "12 480 pas : Montre d’Ana de 7 h 10 à 21 h, Téléphone d’Ana pour le reste ; 3 doublons écartés.",
             Plain(sentences[0])
         );
         Assert.Contains(sentences, s => Plain(s).Contains("non comptés deux fois"));
+    }
+
+    [Fact]
+    public void A_repeated_weight_is_told_with_who_counted_instead()
+    {
+        var day = Day(Today, 70) with { Count = 2, Echoes = 1 };
+        var row = new DayRow(day, [new(Watch, 2, 0, 430, 460), new(Phone, 0, 1, -1, -1)]);
+        var words = new ReconciliationWords(Texts());
+
+        var french = words.Of(KindCatalogue.Get("body-weight"), row, null).Select(Plain).ToList();
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo("en-GB");
+        var english = words.Of(KindCatalogue.Get("body-weight"), row, null).Select(Plain);
+
+        Assert.Contains(
+            "Téléphone d’Ana répète 1 mesure de Montre d’Ana : rien n’est compté deux fois.",
+            french
+        );
+        Assert.Contains(french, s => s.Contains("compter à part", StringComparison.Ordinal));
+        Assert.Contains(
+            english,
+            s => s.StartsWith("Téléphone d’Ana repeats 1 ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

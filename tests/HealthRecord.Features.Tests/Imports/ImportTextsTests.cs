@@ -4,6 +4,7 @@ using System.Resources;
 using HealthRecord.Domain;
 using HealthRecord.Features.Imports;
 using HealthRecord.Importers;
+using HealthRecord.Importers.Tables;
 using Xunit;
 
 namespace HealthRecord.Features.Tests.Imports;
@@ -25,6 +26,7 @@ public sealed class ImportTextsTests
                 .Select(f => f.GetValue(null))
                 .OfType<Error>()
                 .Select(e => e.Key),
+            .. Enum.GetNames<TableFaultReason>().Select(r => $"import.columns.{r}"),
             .. Enum.GetNames<RefusalReason>().Select(r => $"import.refused.{r}"),
         ];
 

@@ -17,6 +17,9 @@ public enum Need
     /// <summary>To write in any domain at all.</summary>
     WriteSomething,
 
+    /// <summary>The same, and never by a token: what is made would outlive it.</summary>
+    WriteSomethingSignedIn,
+
     /// <summary>Answers anybody, but shows only what the actor may see: the probe says whether the person appeared.</summary>
     Appears,
 

@@ -131,6 +131,8 @@ public sealed class UseCaseMatrixTests
             Need.Share => relation.Holds && !relation.IsToken && role == GrantRole.Guardian,
             Need.Decide => relation is { Opens: true, MayWrite: true, IsToken: false }
                 && role == GrantRole.Guardian,
+            Need.WriteSomethingSignedIn => !relation.IsToken
+                && Expected(Need.WriteSomething, relation, role),
             Need.WriteSomething => relation.MayWrite
                 && relation.OpenOf(RecordDomains.Measures) != RecordDomains.None
                 && role != GrantRole.Viewer,

@@ -1,4 +1,5 @@
 using System.Text;
+using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.TestKit;
 using Xunit;
@@ -123,6 +124,13 @@ public sealed class HostileTests
         public void Merged(string origin, int records) { }
 
         public void Refuse(in Refusal refusal) { }
+
+        public void Withdraw(
+            Kind kind,
+            SourceKey source,
+            long startMs,
+            ExternalIdentity identity
+        ) { }
 
         public void Warn(string key, params IReadOnlyList<string> arguments) { }
 

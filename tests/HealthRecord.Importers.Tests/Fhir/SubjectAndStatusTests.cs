@@ -68,6 +68,20 @@ public sealed class SubjectAndStatusTests
     }
 
     [Fact]
+    public void Half_a_blood_pressure_takes_back_the_whole_that_bears_its_name()
+    {
+        var file = ImportedFile.Of(
+            Bundle(
+                Observation(code: "8480-6", status: "entered-in-error", more: "\"id\":\"s\","),
+                Observation()
+            )
+        );
+
+        var (kind, _, identity) = Assert.Single(file.Withdrawn);
+        Assert.Equal(("blood-pressure", "Observation/s"), (kind, identity.Id));
+    }
+
+    [Fact]
     public void A_version_after_the_error_counts_again()
     {
         var file = ImportedFile.Of(

@@ -17,6 +17,7 @@ public sealed class ApiProgram : IDisposable
         "Interrupted",
         "Undone",
         "Cancelled",
+        "Asking",
     ];
     private readonly HttpClient http;
 

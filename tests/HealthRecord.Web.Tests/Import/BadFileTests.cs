@@ -15,20 +15,14 @@ public sealed class BadFileTests(ImportedFamily family) : IClassFixture<Imported
     [InlineData(
         "not a zip",
         "import.not-an-export",
-        "pas un export de l’app Santé",
-        "not an export of the Health app"
+        "d’aucun format connu",
+        "in no format that we know"
     )]
     [InlineData(
         "another XML",
         "import.other-xml",
-        "pas un export de l’app Santé",
-        "not an export of the Health app"
-    )]
-    [InlineData(
-        "encrypted",
-        "import.encrypted-zip",
-        "protégée par un mot de passe",
-        "protected by a password"
+        "d’aucun format connu",
+        "in no format that we know"
     )]
     [InlineData(
         "zip bomb",
@@ -45,8 +39,8 @@ public sealed class BadFileTests(ImportedFamily family) : IClassFixture<Imported
     [InlineData(
         "without the export",
         "import.no-export",
-        "ne contient pas d’export",
-        "holds no export"
+        "aucun fichier d’un format connu",
+        "holds no file in a format"
     )]
     [InlineData("nested", "import.nested-archive", "en contient d’autres", "holds others")]
     [InlineData(
@@ -74,6 +68,23 @@ public sealed class BadFileTests(ImportedFamily family) : IClassFixture<Imported
         Assert.Equal(before, await family.RowsAsync(person, Ct));
         Assert.Equal([58, 61], await family.PulsesAsync(person, Ct));
         Assert.False(family.HasUpload(import["id"]));
+    }
+
+    [Fact]
+    public async Task An_encrypted_archive_waits_for_its_password_and_nothing_is_added_meanwhile()
+    {
+        var person = await family.PersonWithPulseAsync(Ct);
+
+        var import = await family.Program.ImportAsync(
+            person,
+            "export.zip",
+            BadFiles.Of("encrypted"),
+            Ct
+        );
+
+        Assert.Equal("Asking", import["state"]);
+        Assert.Equal([58, 61], await family.PulsesAsync(person, Ct));
+        Assert.True(family.HasUpload(import["id"]));
     }
 
     [Fact]

@@ -13,15 +13,23 @@ internal static class BadFiles
         what switch
         {
             "not a zip" => "Bonjour, ceci est une lettre."u8.ToArray(),
-            "another XML" => "<?xml version=\"1.0\"?><gpx version=\"1.1\"></gpx>"u8.ToArray(),
+            "another XML" => "<?xml version=\"1.0\"?><kml></kml>"u8.ToArray(),
             "encrypted" => Encrypted(),
             "zip bomb" => Bomb(),
             "entry outside" => Zip(("../export.xml", Good().Bytes())),
             "without the export" => Zip(("photos/lac.txt", "un lac"u8.ToArray())),
             "cut zip" => Good().Zip()[..^40],
-            "nested" => Zip(("export.zip", Good().Zip())),
+            "nested" => Nested(5),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "No such file."),
         };
+
+    private static byte[] Nested(int times)
+    {
+        var zip = Good().Zip();
+        for (var i = 0; i < times; i++)
+            zip = Zip(("export.zip", zip));
+        return zip;
+    }
 
     public static AppleExport Good() =>
         AppleExport

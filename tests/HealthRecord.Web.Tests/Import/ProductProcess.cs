@@ -7,7 +7,7 @@ namespace HealthRecord.Web.Tests.Import;
 internal sealed class ProductProcess : IDisposable
 {
     private const string Announced = "Now listening on: ";
-    private static readonly TimeSpan Ready = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Ready = TimeSpan.FromMinutes(5);
     private readonly Process process;
     private Task rest = Task.CompletedTask;
 

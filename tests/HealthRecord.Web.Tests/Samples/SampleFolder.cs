@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace HealthRecord.Web.Tests.Samples;
 
 /// <summary>One export of the samples and what is known to be in it.</summary>
-public sealed record Sample(string Name, JsonElement Truth)
+/// <param name="Whole">What is known of the file beside its one export: of the others that an archive holds.</param>
+public sealed record Sample(string Name, JsonElement Truth, JsonElement Whole)
 {
     public JsonElement this[string property] => Truth.GetProperty(property);
 
@@ -31,24 +32,29 @@ internal static class SampleFolder
             ? folder
             : null;
 
-    /// <summary>Every file of the folder that holds an export.</summary>
+    /// <summary>Every file of the folder that holds an export of Apple Health.</summary>
     public static IEnumerable<TheoryDataRow<string>> Exports =>
-        Names(file => TruthIn(file) is not null);
+        Names(file => IsApple(file) && TruthIn(file) is not null);
 
-    /// <summary>Every file of the folder that holds none.</summary>
-    public static IEnumerable<TheoryDataRow<string>> Others => Names(file => TruthIn(file) is null);
+    /// <summary>Every file of all other devices; what speaks Bluetooth is no file to upload.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Devices =>
+        Names(file =>
+            !file.Name.StartsWith("gatt/", StringComparison.Ordinal)
+            && !(IsApple(file) && TruthIn(file) is not null)
+        );
 
     public static Sample Of(string name)
     {
         SkipWithout(name);
         using var document = Expected();
-        return new(name, TruthIn(Files(document).Single(f => f.Name == name))!.Value.Clone());
+        var file = Files(document).Single(f => f.Name == name);
+        return new(name, (TruthIn(file) ?? file.Value).Clone(), file.Value.Clone());
     }
 
     public static void SkipWithout(string name) =>
         Assert.SkipWhen(
             name == None,
-            "HEALTHRECORD_SAMPLES names no folder with samples of Apple Health exports."
+            "HEALTHRECORD_SAMPLES names no folder with samples of exports."
         );
 
     private static IEnumerable<TheoryDataRow<string>> Names(Func<JsonProperty, bool> wanted)
@@ -68,13 +74,15 @@ internal static class SampleFolder
         JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(Path!, "EXPECTED.json")));
 
     private static IEnumerable<JsonProperty> Files(JsonDocument expected) =>
-        expected
-            .RootElement.GetProperty("files")
-            .EnumerateObject()
-            .Where(f => f.Name.StartsWith("apple_health/", StringComparison.Ordinal));
+        expected.RootElement.GetProperty("files").EnumerateObject();
+
+    private static bool IsApple(JsonProperty file) =>
+        file.Name.StartsWith("apple_health/", StringComparison.Ordinal);
 
     private static JsonElement? TruthIn(JsonProperty file)
     {
+        if (file.Value.ValueKind != JsonValueKind.Object)
+            return null;
         if (file.Value.TryGetProperty("by_type", out _))
             return file.Value;
         var inside = file

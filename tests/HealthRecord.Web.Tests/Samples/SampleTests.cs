@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Readings;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Web.Tests.Samples;
@@ -10,6 +11,7 @@ namespace HealthRecord.Web.Tests.Samples;
 /// <summary>Every sample goes through the product: announced, sent, imported by the worker, read back over the API.</summary>
 public sealed class SampleTests(SampleRecords records) : IClassFixture<SampleRecords>
 {
+    private const string Electrocardiogram = "ecg-classification";
     private const string Diastolic = "HKQuantityTypeIdentifierBloodPressureDiastolic";
 
     private static readonly Dictionary<string, string> Stages = new(StringComparer.Ordinal)
@@ -43,6 +45,8 @@ public sealed class SampleTests(SampleRecords records) : IClassFixture<SampleRec
         var told = imported
             .Import.Json.GetProperty("kinds")
             .EnumerateArray()
+            // An electrocardiogram is a file beside the records.
+            .Where(row => !IsElectrocardiogram(row))
             .ToDictionary(
                 row => row.GetProperty("origin").GetString()!,
                 TotalOf,
@@ -114,7 +118,10 @@ public sealed class SampleTests(SampleRecords records) : IClassFixture<SampleRec
             SecondsByStage(imported).OrderBy(s => s.Stage, StringComparer.Ordinal)
         );
 
-        var all = imported.Kinds.Values.SelectMany(k => k.Readings).ToList();
+        var all = imported
+            .Kinds.Where(k => k.Key != Electrocardiogram)
+            .SelectMany(k => k.Value.Readings)
+            .ToList();
         var known = sample["sources"]
             .EnumerateArray()
             .Select(s => s.GetString()!.Replace('’', '\'').Replace('\u00A0', ' '))
@@ -214,33 +221,62 @@ public sealed class SampleTests(SampleRecords records) : IClassFixture<SampleRec
         Assert.False(await db.Entries.AnyAsync(e => e.PersonId == id, Ct));
     }
 
-    [Theory, MemberData(nameof(SampleFolder.Others), MemberType = typeof(SampleFolder))]
-    public async Task A_sample_that_is_no_export_is_refused_with_a_reason(string name)
+    [Theory, MemberData(nameof(SampleFolder.Exports), MemberType = typeof(SampleFolder))]
+    public async Task Electrocardiograms_and_routes_beside_the_export_come_along(string name)
     {
         SampleFolder.SkipWithout(name);
-        var program = records.Member.Program;
-        var person = await program.AddPersonAsync("Sam", Ct);
-        var bytes = await File.ReadAllBytesAsync(Path.Combine(SampleFolder.Path!, name), Ct);
+        var imported = await records.OfAsync(name);
+        var beside = imported.Sample.Whole;
 
-        var import = await program.ImportAsync(person, Path.GetFileName(name), bytes, Ct);
-
-        Assert.Equal(("Refused", "import.other-xml"), (import["state"], import["refusalKey"]));
-        Assert.Contains("export.zip", import["refusal"], StringComparison.Ordinal);
+        Assert.Equal(
+            beside
+                .EnumerateObject()
+                .Count(f => f.Name.Contains("/electrocardiograms/", StringComparison.Ordinal)),
+            imported.Kinds.TryGetValue(Electrocardiogram, out var verdicts)
+                ? verdicts.Readings.Count
+                : 0
+        );
+        var points = new List<int>();
+        foreach (var entry in await EntriesAsync(imported.Person))
+        {
+            var workout = await records
+                .App.Get<ReadWorkout>()
+                .RunAsync(
+                    records.Member.Actor,
+                    new(Guid.Parse(imported.Person)),
+                    new(entry.GetProperty("id").GetGuid()),
+                    Ct
+                );
+            points.Add(workout.Value.Route.Count);
+        }
+        Assert.Equal(
+            beside.TryGetProperty("gpx_points", out var routes)
+                ? routes.EnumerateObject().Select(r => r.Value.GetInt32()).Order()
+                : [],
+            points.Where(p => p > 0).Order()
+        );
     }
 
-    private async Task<IEnumerable<string>> WorkoutsAsync(string person)
+    private async Task<IEnumerable<string>> WorkoutsAsync(string person) =>
+        [
+            .. (await EntriesAsync(person)).Select(e =>
+                $"HKWorkoutActivityType{Pascal(e.GetProperty("entry").GetProperty("activity").GetString()!)}"
+            ),
+        ];
+
+    private async Task<List<JsonElement>> EntriesAsync(string person)
     {
         var program = records.Member.Program;
         var tag = (await program.GetAsync($"persons/{person}/entries", Ct))
             .Json.EnumerateArray()
             .Single(t => t.GetProperty("type").GetString() == "workout")
             .GetProperty("tag");
-        return (await program.GetAsync($"persons/{person}/entries/{tag}", Ct))
-            .Json.EnumerateArray()
-            .Select(e =>
-                $"HKWorkoutActivityType{Pascal(e.GetProperty("entry").GetProperty("activity").GetString()!)}"
-            )
-            .ToList();
+        return
+        [
+            .. (
+                await program.GetAsync($"persons/{person}/entries/{tag}", Ct)
+            ).Json.EnumerateArray(),
+        ];
     }
 
     private async Task<List<JsonElement>> DaysAsync(Sample sample, string person, string tag)
@@ -311,6 +347,9 @@ public sealed class SampleTests(SampleRecords records) : IClassFixture<SampleRec
             .Import.Json.GetProperty("kinds")
             .EnumerateArray()
             .Sum(r => Number(r, "refused") + Number(r, "merged"));
+
+    private static bool IsElectrocardiogram(JsonElement row) =>
+        row.GetProperty("kind").GetString() == Electrocardiogram;
 
     private static long Number(JsonElement element, string property) =>
         element.GetProperty(property).GetInt64();

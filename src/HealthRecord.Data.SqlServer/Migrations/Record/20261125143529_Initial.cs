@@ -499,6 +499,33 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "UploadLinks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RevokedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastUsedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CountedDay = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CountOfDay = table.Column<int>(type: "int", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UploadLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UploadLinks_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
@@ -713,6 +740,22 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                 table: "Sessions",
                 column: "SecretHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UploadLinks_AccountId",
+                table: "UploadLinks",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UploadLinks_PersonId",
+                table: "UploadLinks",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UploadLinks_SecretHash",
+                table: "UploadLinks",
+                column: "SecretHash",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -774,6 +817,9 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "UploadLinks");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

@@ -679,6 +679,57 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     b.ToTable("Segments", (string)null);
                 });
 
+            modelBuilder.Entity("HealthRecord.Features.Platform.Data.UploadLinkRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CountOfDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CountedDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("UploadLinks", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -895,6 +946,15 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 });
 
             modelBuilder.Entity("HealthRecord.Features.Platform.Data.SegmentRow", b =>
+                {
+                    b.HasOne("HealthRecord.Features.Platform.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HealthRecord.Features.Platform.Data.UploadLinkRow", b =>
                 {
                     b.HasOne("HealthRecord.Features.Platform.Data.Person", null)
                         .WithMany()

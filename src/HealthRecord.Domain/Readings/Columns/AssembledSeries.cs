@@ -6,6 +6,7 @@ namespace HealthRecord.Domain.Readings.Columns;
 internal sealed class AssembledSeries(Kind kind, SourceKey source, ImportSet imports)
 {
     private readonly SortedDictionary<int, List<MonthBuffer>> months = [];
+    private readonly Dictionary<int, HashSet<ExternalIdentity>> withdrawn = [];
 
     public MonthBuffer BufferOf(int month, string origin)
     {
@@ -17,6 +18,15 @@ internal sealed class AssembledSeries(Kind kind, SourceKey source, ImportSet imp
         return buffer;
     }
 
+    public void Withdraw(int month, ExternalIdentity identity)
+    {
+        if (!months.ContainsKey(month))
+            months.Add(month, []);
+        if (!withdrawn.TryGetValue(month, out var identities))
+            withdrawn.Add(month, identities = []);
+        identities.Add(identity);
+    }
+
     public IEnumerable<AssembledSegment> Finish()
     {
         foreach (var (month, buffers) in months)
@@ -25,6 +35,7 @@ internal sealed class AssembledSeries(Kind kind, SourceKey source, ImportSet imp
             buffers.Clear();
         }
         months.Clear();
+        withdrawn.Clear();
     }
 
     private AssembledSegment Finish(int month, List<MonthBuffer> buffers)
@@ -46,6 +57,8 @@ internal sealed class AssembledSeries(Kind kind, SourceKey source, ImportSet imp
             if (records - (whole.Count - before) is var twice and > 0)
                 repeated[buffer.Origin] = twice;
         }
+        if (withdrawn.GetValueOrDefault(month) is { } identities)
+            whole = whole.WithWithdrawals(identities.Select(i => new Withdrawal(i, imports)));
         return new(kind, whole, origins, repeated);
     }
 }

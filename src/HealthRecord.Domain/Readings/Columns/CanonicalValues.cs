@@ -18,10 +18,11 @@ internal sealed class CanonicalValues(Kind kind)
             facts.Units[row],
             facts.PartsOf(row),
             facts.Zones[row].Name,
-            confirmed: false
+            confirmed: false,
+            isOwn: false
         );
 
-    public ShownReading Of(ReadingContent content, bool confirmed) =>
+    public ShownReading Of(ReadingContent content, bool confirmed, bool isOwn) =>
         Of(
             content.StartMs,
             content.DurationMs,
@@ -29,7 +30,8 @@ internal sealed class CanonicalValues(Kind kind)
             content.Unit,
             content.Parts,
             content.Zone,
-            confirmed
+            confirmed,
+            isOwn
         );
 
     private ShownReading Of(
@@ -39,7 +41,8 @@ internal sealed class CanonicalValues(Kind kind)
         string? unitName,
         ReadingParts? parts,
         string? zone,
-        bool confirmed
+        bool confirmed,
+        bool isOwn
     )
     {
         var unit = UnitOf(unitName);
@@ -60,7 +63,8 @@ internal sealed class CanonicalValues(Kind kind)
                 double.NaN,
                 double.NaN,
                 zone,
-                !isFine
+                !isFine,
+                isOwn
             );
         }
         var setAside =
@@ -74,7 +78,8 @@ internal sealed class CanonicalValues(Kind kind)
             PartOf(unit, parts, 1),
             PartOf(unit, parts, 2),
             zone,
-            setAside
+            setAside,
+            isOwn
         );
     }
 

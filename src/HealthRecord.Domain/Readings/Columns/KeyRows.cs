@@ -56,6 +56,25 @@ internal sealed record KeyRows(FactColumns Facts, int[]? Newest)
         return rows;
     }
 
+    /// <summary>Without what its source took back. What a person put in its place by hand stays: it is their word, not the source's.</summary>
+    /// <param name="withdrawn">The highest version that was taken back, by name.</param>
+    public KeyRows Without(Dictionary<string, long> withdrawn, Dictionary<int, Mark> marks)
+    {
+        var rows = new List<int>(Count);
+        for (var index = 0; index < Count; index++)
+        {
+            var row = RowOf(index);
+            var isGone =
+                Facts.IdentityOf(row) is { } identity
+                && withdrawn.TryGetValue(identity.Id, out var version)
+                && identity.Version <= version
+                && marks.GetValueOrDefault(row) is not { State: MarkState.Replaced };
+            if (!isGone)
+                rows.Add(row);
+        }
+        return rows.Count == Count ? this : new(Facts, [.. rows]);
+    }
+
     /// <summary>Everybody who carried the key that stands at an index.</summary>
     public ImportSet ImportsOf(int index)
     {

@@ -5,6 +5,9 @@ namespace HealthRecord.Domain.Readings.Columns;
 /// <summary>Marks are few: one after the other.</summary>
 internal static class MarkCodec
 {
+    private const byte Confirmed = 1;
+    private const byte Own = 2;
+
     public const int FewestBytes = 16 + 1 + 16 + 5;
 
     public static void Write(ByteWriter bytes, Mark mark)
@@ -14,7 +17,7 @@ internal static class MarkCodec
         bytes.Guid(mark.Account.Value);
         bytes.Signed(mark.AtMs);
         bytes.Byte((byte)mark.State);
-        bytes.Byte(mark.Confirmed ? (byte)1 : (byte)0);
+        bytes.Byte((byte)((mark.Confirmed ? Confirmed : 0) | (mark.IsOwn ? Own : 0)));
         bytes.OptionalText(mark.Moment);
         bytes.OptionalText(mark.Note);
         if (mark.Replacement is { } content)
@@ -30,11 +33,17 @@ internal static class MarkCodec
         var account = new AccountId(bytes.Guid());
         var at = bytes.Signed();
         var state = (MarkState)bytes.Byte();
-        var confirmed = bytes.Flag();
+        var flags = bytes.Byte();
+        if (flags > (Confirmed | Own))
+            throw new SegmentDamagedException("More than is said of a reading.");
         var moment = bytes.OptionalText();
         var note = bytes.OptionalText();
         var replacement = state == MarkState.Replaced ? ReadContent(ref bytes) : null;
-        return new(key, (int)revision, account, at, state, confirmed, replacement, moment, note);
+        var confirmed = (flags & Confirmed) != 0;
+        return new(key, (int)revision, account, at, state, confirmed, replacement, moment, note)
+        {
+            IsOwn = (flags & Own) != 0,
+        };
     }
 
     private static void Write(ByteWriter bytes, ReadingContent content)

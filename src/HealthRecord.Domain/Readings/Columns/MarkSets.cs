@@ -30,6 +30,8 @@ internal static class MarkSets
         if (order == 0)
             order = a.Confirmed.CompareTo(b.Confirmed);
         if (order == 0)
+            order = a.IsOwn.CompareTo(b.IsOwn);
+        if (order == 0)
             order = string.CompareOrdinal(a.Moment, b.Moment);
         if (order == 0)
             order = string.CompareOrdinal(a.Note, b.Note);

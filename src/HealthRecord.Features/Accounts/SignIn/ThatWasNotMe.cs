@@ -62,6 +62,9 @@ internal sealed class ThatWasNotMe(
             await db
                 .ApiTokens.Where(t => t.AccountId == account.Id && t.RevokedUtc == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(t => t.RevokedUtc, now), ct);
+            await db
+                .UploadLinks.Where(l => l.AccountId == account.Id && l.RevokedUtc == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.RevokedUtc, now), ct);
             // Whom the stranger wanted erased stays as well.
             var guarded = db.Grants.Guarding(now).Where(g => g.AccountId == account.Id);
             await db

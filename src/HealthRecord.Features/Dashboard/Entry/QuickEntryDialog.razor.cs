@@ -76,6 +76,9 @@ public sealed partial class QuickEntryDialog : IDisposable
     private ShellScript Script { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private Snack Snack { get; set; } = null!;
 
     private static readonly string[] Places = [Occasions.AtHome, Occasions.AtPractice];
@@ -146,6 +149,13 @@ public sealed partial class QuickEntryDialog : IDisposable
         StateHasChanged();
         await Task.Yield();
         await Script.FocusAsync(state is null ? ".hr-kinds button" : "#entry-value-0");
+    }
+
+    // A button: a link above the page would stand before the one that leads past the navigation.
+    private void ReadDevice()
+    {
+        Dialog.Close();
+        Navigation.NavigateTo($"/p/{Whose.Person}/appareil");
     }
 
     private void Back()

@@ -52,6 +52,9 @@ public sealed partial class EditReadingDialog
     private ConfirmReading Confirm { get; set; } = null!;
 
     [Inject]
+    private SplitReading Split { get; set; } = null!;
+
+    [Inject]
     private UndoChange Undo { get; set; } = null!;
 
     [Inject]
@@ -153,6 +156,25 @@ public sealed partial class EditReadingDialog
         );
         if (said.TryGet(out var now))
             Leave(Texts["edit.confirmed"], now);
+        else
+            Refuse(said.Error!);
+    }
+
+    private async Task SplitAsync(bool own)
+    {
+        saving = true;
+        var said = await Split.RunAsync(
+            await Current.GetAsync(),
+            Person,
+            Reading.Id,
+            own,
+            seen,
+            operation,
+            CancellationToken.None
+        );
+        saving = false;
+        if (said.TryGet(out var now))
+            Leave(Texts[own ? "edit.splitted" : "edit.joined"], now);
         else
             Refuse(said.Error!);
     }

@@ -30,14 +30,21 @@ internal sealed class ReconciliationWords(IStringLocalizer<DashboardTexts> texts
                     ]
                     : texts["why.gave", SourceWords.Of(share.Source, texts), Amount(share.Amount)]
             );
+        var echoed = !total && row.Summary is { Echoes: > 0, Overruled: false };
         foreach (var share in row.Shares.Where(s => s.Ignored > 0))
             sentences.Add(
-                texts["why.ignored", SourceWords.Of(share.Source, texts), Amount(share.Ignored)]
+                echoed
+                    ? Echo(share, giving, Amount(share.Ignored))
+                    : texts[
+                        "why.ignored",
+                        SourceWords.Of(share.Source, texts),
+                        Amount(share.Ignored)
+                    ]
             );
+        if (echoed)
+            sentences.Add(texts["why.split"]);
         if (total && row.Shares.Count > 1 && !row.Summary.Overruled)
             sentences.Add(texts["why.minutes"]);
-        if (row.Summary.Echoes > 0 && !(total && giving.Count > 0 && !row.Summary.Overruled))
-            sentences.Add(texts["why.echoes", row.Summary.Echoes]);
         if (row.Summary.SetAside > 0)
             sentences.Add(texts["why.aside", row.Summary.SetAside]);
         return sentences;
@@ -47,6 +54,17 @@ internal sealed class ReconciliationWords(IStringLocalizer<DashboardTexts> texts
             : amount == 1 ? texts["why.reading"]
             : texts["why.readings", NumberText.Format(amount, 0, Language.IsFrench)];
     }
+
+    /// <summary>Who repeats whom: where several counted, the list of readings says which.</summary>
+    private string Echo(ShareRow share, IReadOnlyList<ShareRow> giving, string amount) =>
+        giving.Where(g => g.Source != share.Source).ToList() is [var other]
+            ? texts[
+                "why.echo-of",
+                SourceWords.Of(share.Source, texts),
+                amount,
+                SourceWords.Of(other.Source, texts)
+            ]
+            : texts["why.echo", SourceWords.Of(share.Source, texts), amount];
 
     /// <summary><c>12 480 pas : montre de 7 h 10 à 21 h, téléphone pour le reste ; 3 doublons écartés.</c></summary>
     private string Sum(Kind kind, DayRow row, IReadOnlyList<ShareRow> giving, Unit? unit)
@@ -79,6 +97,9 @@ internal sealed class ReconciliationWords(IStringLocalizer<DashboardTexts> texts
         };
     }
 
+    // In French a whole hour has no minutes: 7 h 10, but 21 h.
     private static string Minute(int minute) =>
-        Moments.Clock(DateTime.UnixEpoch.AddMinutes(Math.Min(minute, (24 * 60) - 1)));
+        Language.IsFrench && minute % 60 == 0 && minute < 24 * 60
+            ? $"{minute / 60}\u00a0h"
+            : Moments.Clock(DateTime.UnixEpoch.AddMinutes(Math.Min(minute, (24 * 60) - 1)));
 }

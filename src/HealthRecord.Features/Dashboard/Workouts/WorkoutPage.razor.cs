@@ -119,10 +119,8 @@ public sealed partial class WorkoutPage : IDisposable
         view = found;
         drawing = RouteDrawing.Of(found.Route);
         var who = await Facts.GetAsync(Id, leaving.Token);
-        local = who.ZonesOrUsual().LocalOf(
-            DateTime.UnixEpoch.AddMilliseconds(found.Workout.StartMs),
-            found.Workout.Zone
-        );
+        local = who.ZonesOrUsual()
+            .LocalOf(DateTime.UnixEpoch.AddMilliseconds(found.Workout.StartMs), found.Workout.Zone);
     }
 
     private Task CutAsync(ChangeEventArgs e) =>

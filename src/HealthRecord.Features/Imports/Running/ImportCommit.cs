@@ -14,6 +14,7 @@ internal sealed class ImportCommit(
     HealthDbs dbs,
     ImportRuns runs,
     RecordWriter writer,
+    RememberedColumns columns,
     Access access,
     TimeProvider clock
 )
@@ -51,6 +52,7 @@ internal sealed class ImportCommit(
                 throw new OperationCanceledException("The lease is lost.");
             await writer.StoreAsync(db, prepared.Write, ct);
             await workouts.StoreAsync(db, exercise, ct);
+            await columns.KeepAsync(db, import, report, ct);
             run.State = ImportState.Done;
             run.FinishedUtc = clock.GetUtcNow().UtcDateTime;
             run.ReadBytes = run.TotalBytes;

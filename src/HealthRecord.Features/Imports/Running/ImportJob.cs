@@ -23,6 +23,7 @@ internal sealed partial class ImportJob(
     ImportCommit commit,
     UploadFiles files,
     ImportPasswords passwords,
+    RememberedColumns columns,
     PersonFactsReader facts,
     Access access,
     IOptions<ImportOptions> options,
@@ -120,14 +121,17 @@ internal sealed partial class ImportJob(
         var who = await facts.GetAsync(import.Person, ct);
         var born = who?.BornOn;
         var sink = new ImportSink(import.Id, writable);
+        var answers = await columns.WithAsync(import.Person, import.Payload.Answers, ct);
+        var used = new HashSet<string>(StringComparer.Ordinal);
         await WithProgressAsync(
             import,
             sink,
             lost,
             async () =>
             {
-                await Task.Run(() => Read(import, sink, who, ct), ct);
+                await Task.Run(() => Read(import, sink, who, answers, used, ct), ct);
                 var report = ReportOf(sink, born);
+                RememberedColumns.Note(report, import.Payload, used);
                 var prepared = await preparation.RunAsync(
                     import.Person,
                     sink.Readings,
@@ -141,7 +145,14 @@ internal sealed partial class ImportJob(
         return null;
     }
 
-    private void Read(ClaimedImport import, ImportSink sink, PersonFacts? who, CancellationToken ct)
+    private void Read(
+        ClaimedImport import,
+        ImportSink sink,
+        PersonFacts? who,
+        IReadOnlyDictionary<string, string> answers,
+        ICollection<string> used,
+        CancellationToken ct
+    )
     {
         var chunks = new SealedChunks(import.Run, import.Payload.FileKey, import.TotalBytes);
         using var file = files.Open(import.Run, chunks);
@@ -154,7 +165,8 @@ internal sealed partial class ImportJob(
             )
             {
                 Zones = who.ZonesOrUsual(),
-                Answers = import.Payload.Answers,
+                Answers = answers,
+                Used = used,
                 Password = passwords.Of(import.Id),
                 ScratchFolder = files.Folder,
             },

@@ -1,4 +1,5 @@
 using HealthRecord.Domain;
+using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Readings;
 using HealthRecord.Importers;
@@ -62,6 +63,15 @@ internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImport
     public void Merged(string origin, int records) => Tally.Of(origin, null).Merged += records;
 
     public void Refuse(in Refusal refusal) => Tally.Refuse(refusal);
+
+    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity)
+    {
+        // Without the right to write there, nothing is taken out of what is shown either.
+        if ((writable & kind.Domain) == RecordDomains.None)
+            Tally.NotAllowed(kind.Domain);
+        else
+            Readings.Withdraw(kind, source, startMs, identity);
+    }
 
     public void Warn(string key, params IReadOnlyList<string> arguments) =>
         Warnings.Add(new(key, [.. arguments]));

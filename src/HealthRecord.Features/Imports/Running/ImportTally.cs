@@ -11,6 +11,7 @@ internal sealed class ImportTally
     private readonly SortedSet<string> sources = new(StringComparer.Ordinal);
     private readonly List<RefusedLine> refused = [];
     private RecordDomains notAllowed;
+    private long takenBack;
 
     public KindCounts Of(string origin, string? kind)
     {
@@ -46,8 +47,18 @@ internal sealed class ImportTally
     /// <remarks>Nearly always there is one name. With several, the sums are right and the split is by their order.</remarks>
     public void Merged(AssembledSegment assembled, MergeTally tally)
     {
-        sources.Add(assembled.Segment.Source.Name);
-        long[] left = [tally.Added, tally.SetAside, tally.AlreadyThere, tally.DeletedByHand];
+        takenBack += tally.TakenBack;
+        // A month of which the file only takes something back has no records of its own.
+        if (assembled.Origins.Count > 0)
+            sources.Add(assembled.Segment.Source.Name);
+        long[] left =
+        [
+            tally.Added,
+            tally.SetAside,
+            tally.AlreadyThere,
+            tally.DeletedByHand,
+            tally.Withdrawn,
+        ];
         foreach (
             var (origin, records) in assembled.Origins.OrderBy(o => o.Key, StringComparer.Ordinal)
         )
@@ -60,6 +71,7 @@ internal sealed class ImportTally
             row.SetAside += Take(ref left[1], ref keys);
             row.AlreadyThere += Take(ref left[2], ref keys);
             row.DeletedByHand += Take(ref left[3], ref keys);
+            row.Withdrawn += Take(ref left[4], ref keys);
         }
     }
 
@@ -68,6 +80,7 @@ internal sealed class ImportTally
         report.Kinds.AddRange(
             counts.Values.Where(c => c.Total > 0).OrderBy(c => c.Origin, StringComparer.Ordinal)
         );
+        report.TakenBack = takenBack;
         report.RefusedLines.AddRange(refused);
         report.Sources.AddRange(sources.Where(s => s.Length > 0));
         report.NotAllowedDomains.AddRange(

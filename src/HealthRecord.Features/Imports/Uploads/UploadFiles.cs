@@ -61,7 +61,12 @@ internal sealed class UploadFiles(UploadFolder folder)
 
     public bool Exists(Guid run) => File.Exists(PathOf(run));
 
-    public void Delete(Guid run) => File.Delete(PathOf(run));
+    public void Delete(Guid run)
+    {
+        // What came from a device never was a file, and the folder may not be there yet.
+        if (Exists(run))
+            File.Delete(PathOf(run));
+    }
 
     public IEnumerable<(Guid Run, string Path)> All() =>
         Directory.Exists(folder.Path)

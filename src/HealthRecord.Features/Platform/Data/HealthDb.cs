@@ -33,6 +33,7 @@ public sealed class HealthDb(DbContextOptions<HealthDb> options)
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
     public DbSet<ConnectionRow> Connections => Set<ConnectionRow>();
+    public DbSet<UploadLinkRow> UploadLinks => Set<UploadLinkRow>();
 
     /// <summary>Saves, or answers false when a unique index or a row version says that somebody was first.</summary>
     /// <remarks>After false nothing is written and nothing is tracked: read again and decide anew.</remarks>

@@ -116,6 +116,30 @@ public sealed class ImportRunRow : ISealedRow, IVersioned
     Guid ISealedRow.SealOwner => PersonId;
 }
 
+/// <summary>An address at which files for one person can be left and nothing can be read. Only the hash of its secret is kept.</summary>
+public sealed class UploadLinkRow : ISealedRow
+{
+    public Guid Id { get; set; }
+    public Guid PersonId { get; set; }
+
+    /// <summary>Who made it: files are imported with this account's rights, as they are then.</summary>
+    public Guid AccountId { get; set; }
+    public byte[] SecretHash { get; set; } = [];
+    public DateTime CreatedUtc { get; set; }
+    public DateTime ExpiresUtc { get; set; }
+    public DateTime? RevokedUtc { get; set; }
+    public DateTime? LastUsedUtc { get; set; }
+
+    /// <summary>The UTC day that <see cref="CountOfDay"/> counts.</summary>
+    public DateTime? CountedDay { get; set; }
+    public int CountOfDay { get; set; }
+    public byte[] Sealed { get; set; } = [];
+
+    SealedTable ISealedRow.SealTable => SealedTable.UploadLink;
+    Guid ISealedRow.SealRow => Id;
+    Guid ISealedRow.SealOwner => PersonId;
+}
+
 /// <summary>A cloud of a device's vendor that delivers to one person, or is being asked to. Which one, and its tokens, are inside the seal.</summary>
 public sealed class ConnectionRow : ISealedRow, IVersioned
 {

@@ -72,6 +72,7 @@ internal sealed class OwnerRows(
             await db.MailTokens.Where(t => t.AccountId == account).ExecuteDeleteAsync(ct);
             await db.ApiTokens.Where(t => t.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Connections.Where(c => c.AccountId == account).ExecuteDeleteAsync(ct);
+            await db.UploadLinks.Where(l => l.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Drafts.Where(d => d.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Operations.Where(o => o.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Grants.Where(g => g.AccountId == account).ExecuteDeleteAsync(ct);

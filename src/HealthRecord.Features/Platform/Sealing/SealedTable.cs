@@ -21,6 +21,7 @@ public sealed record SealedTable
     public static SealedTable Import { get; } = new("import", padded: true);
     public static SealedTable Draft { get; } = new("draft", padded: true);
     public static SealedTable Token { get; } = new("token", padded: true);
+    public static SealedTable UploadLink { get; } = new("uploadlink", padded: true);
     public static SealedTable Invitation { get; } = new("invitation", padded: true);
     public static SealedTable Connection { get; } = new("connection", padded: true);
     public static SealedTable Operation { get; } = new("operation", padded: true);

@@ -24,6 +24,10 @@ public sealed class ShellScript(IJSRuntime js) : IAsyncDisposable
 
     public async Task PrintAsync() => await (await Module).InvokeVoidAsync("print");
 
+    /// <summary>Copies the text of an element. False where the browser does not let us: the text is selected instead.</summary>
+    public async Task<bool> CopyAsync(string selector) =>
+        await (await Module).InvokeAsync<bool>("copy", selector);
+
     public async ValueTask<IJSObjectReference> WatchDarkAsync<T>(DotNetObjectReference<T> page)
         where T : class => await (await Module).InvokeAsync<IJSObjectReference>("watchDark", page);
 

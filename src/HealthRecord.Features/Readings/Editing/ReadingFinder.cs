@@ -43,7 +43,10 @@ internal sealed record FoundReading(
             replacement,
             moment,
             note
-        );
+        )
+        {
+            IsOwn = Said?.IsOwn == true,
+        };
 
     /// <summary>Takes the reading out of everything that is shown; what was said beside it stays with it.</summary>
     public Mark Gone(Actor actor, TimeProvider clock) =>

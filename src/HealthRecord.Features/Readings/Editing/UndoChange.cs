@@ -19,6 +19,7 @@ internal sealed class UndoChange(
         nameof(DeleteReading),
         nameof(EditReading),
         nameof(ConfirmReading),
+        nameof(SplitReading),
         nameof(UndoChange),
     ];
 
@@ -95,7 +96,10 @@ internal sealed class UndoChange(
                 before?.Replacement,
                 before is null && answer is null ? found.Reading.Moment : before?.Moment,
                 before is null && answer is null ? found.Reading.Note : before?.Note
-            ),
+            ) with
+            {
+                IsOwn = before?.IsOwn ?? false,
+            },
             found.Id,
             also
         );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HealthRecord.Domain;
+using HealthRecord.Domain.Days;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Domain.Time;
@@ -72,19 +73,48 @@ internal sealed class ReadReadings(
         {
             Take = int.MaxValue,
         };
-        var zones = (await contexts.GetAsync(person, ct)).Zones;
-        var page = await PageAsync(person, kind, around, ct);
+        var context = await contexts.GetAsync(person, ct);
+        var listed = new List<ShownReading>();
+        var page = await PageAsync(person, kind, around, ct, listed);
+        var readings = WithEchoes(kind, context, day, page.Readings, listed);
         return page with
         {
-            Readings = [.. page.Readings.Where(r => zones.DayOf(r.StartUtc, r.Zone) == day)],
+            Readings = [.. readings.Where(r => context.Zones.DayOf(r.StartUtc, r.Zone) == day)],
         };
+    }
+
+    /// <summary>Says of each reading whether another source tells the same and counts instead.</summary>
+    private static IReadOnlyList<ReadingView> WithEchoes(
+        Kind kind,
+        PersonDayContext context,
+        DateOnly day,
+        IReadOnlyList<ReadingView> readings,
+        List<ShownReading> listed
+    )
+    {
+        var known = context.For(kind);
+        // Of a day that a person decided nobody else counts, whatever they tell.
+        if (known.Overrules.ContainsKey(day))
+            return readings;
+        var echoed = EchoSearch.Find(
+            kind,
+            known.Priority,
+            [.. readings.Select((r, i) => (context.MainOf(r.Source), listed[i]))]
+        );
+        return
+        [
+            .. readings.Select(
+                (r, i) => echoed[i] < 0 ? r : r with { EchoOf = readings[echoed[i]].Source }
+            ),
+        ];
     }
 
     internal async Task<ReadingsPage> PageAsync(
         PersonId person,
         Kind kind,
         ReadingsQuery query,
-        CancellationToken ct
+        CancellationToken ct,
+        List<ShownReading>? shown = null
     )
     {
         var after = Cursor.Read(query.After);
@@ -93,7 +123,7 @@ internal sealed class ReadReadings(
         if (after is { } last)
             toMs = Math.Min(toMs, last.StartMs + 1);
         var secrets = await keys.GetAsync(person.Value, ct);
-        var found = new List<(Cursor At, ReadingView View)>();
+        var found = new List<(Cursor At, ReadingView View, ShownReading Shown)>();
         var damaged = 0;
         await using var db = await dbs.ReadAsync(ct);
         foreach (var month in await MonthsAsync(db, secrets, kind, fromMs, toMs, ct))
@@ -119,6 +149,7 @@ internal sealed class ReadReadings(
         }
         found.Sort((a, b) => b.At.CompareTo(a.At));
         var page = found.Take(query.Take).ToList();
+        shown?.AddRange(page.Select(r => r.Shown));
         return new(
             kind,
             [.. page.Select(r => r.View)],
@@ -127,7 +158,7 @@ internal sealed class ReadReadings(
         );
     }
 
-    private static IEnumerable<(Cursor At, ReadingView View)> Listed(
+    private static IEnumerable<(Cursor At, ReadingView View, ShownReading Shown)> Listed(
         PersonSecrets secrets,
         Kind kind,
         SegmentRow row,
@@ -143,7 +174,8 @@ internal sealed class ReadReadings(
             var id = ReadingId.Of(secrets, row.Tag, row.Month, reading.Key);
             yield return (
                 new Cursor(start, id.Text),
-                ReadingView.Of(id, kind, segment.Source, reading)
+                ReadingView.Of(id, kind, segment.Source, reading),
+                reading.Shown
             );
         }
     }

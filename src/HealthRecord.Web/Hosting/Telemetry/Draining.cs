@@ -42,6 +42,7 @@ internal sealed class Draining(
     public static bool IsLong(HttpRequest request) =>
         HttpMethods.IsPatch(request.Method)
         || HttpMethods.IsPut(request.Method)
+        || request.Path.StartsWithSegments("/depot", StringComparison.OrdinalIgnoreCase)
         || (
             HttpMethods.IsPost(request.Method)
             && request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

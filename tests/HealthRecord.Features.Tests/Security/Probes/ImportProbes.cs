@@ -19,11 +19,63 @@ internal sealed class ImportProbes : IProbes
             new(typeof(AppendUpload), Need.WriteSomething, Domain, AppendAsync),
             new(typeof(CancelImport), Need.WriteSomething, Domain, CancelAsync),
             new(typeof(AnswerImport), Need.WriteSomething, Domain, AnswerAsync),
+            new(typeof(ForgetColumns), Need.WriteSomething, Domain, ForgetAsync),
             new(typeof(RunImportAgain), Need.WriteSomething, Domain, AgainAsync),
             new(typeof(UndoImport), Need.WriteSomething, Domain, UndoAsync),
             new(typeof(MoveImport), Need.WriteSomething, Domain, MoveAsync),
+            new(typeof(IngestReadings), Need.Write, Domain, IngestAsync),
+            new(typeof(CreateUploadLink), Need.WriteSomethingSignedIn, Domain, LinkAsync),
+            new(typeof(ReadUploadLinks), Need.Appears, Domain, ReadLinksAsync),
+            new(typeof(ReadPersonDevices), Need.Appears, Domain, DevicesAsync),
             new(typeof(ReadImports), Need.Appears, Domain, ReadAsync),
         ];
+
+    private static async Task<bool> IngestAsync(Attempt a)
+    {
+        var item = new IngestItem(
+            "body-weight",
+            "2026-03-14T12:00:00Z",
+            null,
+            ["70.5"],
+            "kg",
+            null,
+            null,
+            null,
+            1
+        );
+        var answer = await a
+            .Host.Get<IngestReadings>()
+            .RunAsync(a.Actor, a.Person, new("probe", [item]), Ids.New(), a.Ct);
+        return answer.TryGet(out var said) && said.Results[0].State != IngestState.Refused;
+    }
+
+    private static async Task<bool> LinkAsync(Attempt a) =>
+        (
+            await a.Host.Get<CreateUploadLink>().RunAsync(a.Actor, a.Person, "probe", 30, a.Ct)
+        ).Succeeded;
+
+    /// <summary>A link of the actor's from a time when they might write.</summary>
+    private static async Task<bool> ReadLinksAsync(Attempt a)
+    {
+        var made = await a
+            .Host.Get<CreateUploadLink>()
+            .RunAsync(a.Owner, a.Person, "probe", 30, a.Ct);
+        var hash = HealthRecord.Features.Accounts.Secret.Hash(made.Value);
+        await using (var db = await a.Host.Get<HealthDbs>().WriteAsync(a.Ct))
+            await db
+                .UploadLinks.Where(l => l.SecretHash == hash)
+                .ExecuteUpdateAsync(
+                    s => s.SetProperty(l => l.AccountId, a.Actor.Account.Value),
+                    a.Ct
+                );
+        var links = await a.Host.Get<ReadUploadLinks>().RunAsync(a.Actor, a.Ct);
+        await using (var db = await a.Host.Get<HealthDbs>().WriteAsync(a.Ct))
+            await db.UploadLinks.Where(l => l.SecretHash == hash).ExecuteDeleteAsync(a.Ct);
+        return links.Any(l => l.Person == a.Person);
+    }
+
+    private static async Task<bool> DevicesAsync(Attempt a) =>
+        (await a.Host.Get<ReadPersonDevices>().RunAsync(a.Actor, a.Person, a.Ct)).Succeeded;
 
     private static async Task<bool> StartAsync(Attempt a) =>
         (
@@ -51,6 +103,9 @@ internal sealed class ImportProbes : IProbes
                 .Host.Get<AnswerImport>()
                 .RunAsync(a.Actor, await RunAsync(a), "question", "answer", a.Ct)
         );
+
+    private static async Task<bool> ForgetAsync(Attempt a) =>
+        Passed(await a.Host.Get<ForgetColumns>().RunAsync(a.Actor, await RunAsync(a), a.Ct));
 
     private static async Task<bool> UndoAsync(Attempt a) =>
         Passed(await a.Host.Get<UndoImport>().RunAsync(a.Actor, await RunAsync(a), a.Ct));

@@ -25,6 +25,7 @@ internal sealed class ReadingProbes : IProbes
             new(typeof(DeleteReading), Need.Write, Domain, DeleteAsync),
             new(typeof(UndoChange), Need.Write, Domain, UndoAsync),
             new(typeof(ConfirmReading), Need.Write, Domain, ConfirmAsync),
+            new(typeof(SplitReading), Need.Write, Domain, SplitAsync),
             new(typeof(DefineKind), Need.Write, Domain, DefineAsync),
             new(typeof(OrderSources), Need.Write, Domain, OrderAsync),
             new(typeof(OverruleDay), Need.Write, Domain, OverruleAsync),
@@ -105,6 +106,16 @@ internal sealed class ReadingProbes : IProbes
             await a
                 .Host.Get<ConfirmReading>()
                 .RunAsync(a.Actor, a.Person, reading.Id, reading.Revision, Ids.New(), a.Ct)
+        ).Succeeded;
+    }
+
+    private static async Task<bool> SplitAsync(Attempt a)
+    {
+        var reading = await TypedAsync(a);
+        return (
+            await a
+                .Host.Get<SplitReading>()
+                .RunAsync(a.Actor, a.Person, reading.Id, true, reading.Revision, Ids.New(), a.Ct)
         ).Succeeded;
     }
 

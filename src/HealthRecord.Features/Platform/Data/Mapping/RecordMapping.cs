@@ -99,6 +99,19 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRunRow>
     }
 }
 
+internal sealed class UploadLinkMapping : IEntityTypeConfiguration<UploadLinkRow>
+{
+    public void Configure(EntityTypeBuilder<UploadLinkRow> b)
+    {
+        b.ToTable("UploadLinks");
+        b.Property(l => l.Id).ValueGeneratedNever();
+        b.Property(l => l.SecretHash).IsHash();
+        b.HasIndex(l => l.SecretHash).IsUnique();
+        b.HasIndex(l => l.AccountId);
+        b.BelongsToPerson(l => l.PersonId);
+    }
+}
+
 internal sealed class ConnectionMapping : IEntityTypeConfiguration<ConnectionRow>
 {
     public void Configure(EntityTypeBuilder<ConnectionRow> b)

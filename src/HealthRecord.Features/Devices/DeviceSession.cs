@@ -1,0 +1,122 @@
+using HealthRecord.Features.Imports.Uploads;
+using HealthRecord.Importers.Gatt;
+
+namespace HealthRecord.Features.Devices;
+
+/// <summary>One notification as the script of the page hands it over.</summary>
+/// <param name="Bytes">Base64.</param>
+/// <param name="Age">Milliseconds since it came: the browser's clock may be wrong, the length of a wait is not.</param>
+public sealed record ArrivedPacket(int Characteristic, string Bytes, double Age);
+
+/// <summary>How a connection ended. The page has a sentence for each.</summary>
+internal enum DeviceEnd
+{
+    /// <summary>It said that it has sent everything.</summary>
+    Complete,
+
+    /// <summary>It has been silent for a while.</summary>
+    Quiet,
+
+    /// <summary>It hung up, as most do when they are done.</summary>
+    Disconnected,
+
+    /// <summary>It hung up in the middle of what it had to tell.</summary>
+    Cut,
+
+    /// <summary>The reader said that it is enough.</summary>
+    Stopped,
+
+    /// <summary>The reader chose no device.</summary>
+    Cancelled,
+
+    /// <summary>It has none of what this sort of device has.</summary>
+    Missing,
+    Failed,
+}
+
+/// <summary>One connection to one device: collects bytes and says what they are.</summary>
+/// <remarks>Everything that the browser hands over is text from outside and is bounded here.</remarks>
+internal sealed class DeviceSession(DeviceSort sort, TimeProvider clock)
+{
+    private const int MostPackets = 10_000;
+
+    /// <summary>No attribute of the protocol is longer.</summary>
+    private const int LongestPacket = 512;
+    private const double OldestMs = 600_000;
+
+    private readonly List<GattPacket> packets = [];
+
+    public DeviceSort Sort => sort;
+
+    /// <summary>As the device calls itself; null until it is chosen.</summary>
+    public string? Name { get; private set; }
+
+    public bool IsAsked { get; private set; }
+
+    public DeviceEnd? End { get; private set; }
+
+    /// <summary>The last of what came, newest last.</summary>
+    public GattMeasurement? Newest { get; private set; }
+
+    public int Count { get; private set; }
+
+    /// <summary>Everything, joined; while the device is still sending, all so far.</summary>
+    public GattBacklog Backlog { get; private set; } = new([], null);
+
+    /// <param name="fallback">What to call a device that says no name.</param>
+    public void Chosen(string? name, string fallback, bool asked)
+    {
+        var shown = string.IsNullOrWhiteSpace(name) ? fallback : FileNames.Shown(name.Trim());
+        (Name, IsAsked) = (shown, asked);
+    }
+
+    /// <returns>True when nothing more is to come.</returns>
+    public bool Arrived(IReadOnlyList<ArrivedPacket> arrived)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var batch = new List<GattPacket>(arrived.Count);
+        foreach (var packet in arrived.Take(MostPackets - packets.Count))
+        {
+            var bytes = new byte[LongestPacket];
+            if (
+                packet.Bytes is { Length: <= LongestPacket * 4 / 3 } text
+                && Convert.TryFromBase64String(text, bytes, out var length)
+            )
+                batch.Add(
+                    new(
+                        (GattCharacteristic)packet.Characteristic,
+                        bytes.AsMemory(0, length),
+                        now - (long)Math.Clamp(packet.Age, 0, OldestMs)
+                    )
+                );
+        }
+        packets.AddRange(batch);
+        var news = GattBacklog.Of(batch);
+        Count += news.Measurements.Count;
+        Newest = news.Measurements.LastOrDefault() ?? Newest;
+        Backlog = Backlog with { Access = news.Access ?? Backlog.Access };
+        return packets.Count >= MostPackets || (sort.HasRecords && news.Access is { IsEnd: true });
+    }
+
+    public void Ended(string? reason)
+    {
+        Backlog = GattBacklog.Of(packets);
+        Count = Backlog.Measurements.Count;
+        End = reason switch
+        {
+            _ when IsAsked && sort.HasRecords && Backlog.Access is { IsEnd: true } =>
+                DeviceEnd.Complete,
+            "cancelled" => DeviceEnd.Cancelled,
+            "missing" => DeviceEnd.Missing,
+            "stopped" => DeviceEnd.Stopped,
+            "quiet" => IsMidway ? DeviceEnd.Cut : DeviceEnd.Quiet,
+            "disconnected" => IsMidway ? DeviceEnd.Cut : DeviceEnd.Disconnected,
+            _ => DeviceEnd.Failed,
+        };
+    }
+
+    /// <summary>It promised more: the end of its records, or the second packet of two.</summary>
+    private bool IsMidway =>
+        (IsAsked && sort.HasRecords && Backlog.Access is not { IsEnd: true })
+        || Backlog.Measurements.Any(m => m.Remarks.Contains(GattRemark.Cut));
+}

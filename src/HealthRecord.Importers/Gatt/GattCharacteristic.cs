@@ -1,0 +1,25 @@
+namespace HealthRecord.Importers.Gatt;
+
+/// <summary>What a device sends, by the 16-bit number that the Bluetooth SIG assigned to it (Assigned Numbers, section 3.8).</summary>
+public enum GattCharacteristic
+{
+    Temperature = 0x2A1C,
+    Glucose = 0x2A18,
+    GlucoseContext = 0x2A34,
+    BloodPressure = 0x2A35,
+    HeartRate = 0x2A37,
+    RecordAccess = 0x2A52,
+    OxygenSpot = 0x2A5E,
+    OxygenContinuous = 0x2A5F,
+    BodyComposition = 0x2A9C,
+    Weight = 0x2A9D,
+}
+
+/// <summary>One notification or indication as it came over the air.</summary>
+/// <param name="Characteristic">May be none of the known ones: it comes from outside.</param>
+/// <param name="ReceivedMs">Milliseconds since 1970-01-01T00:00:00Z.</param>
+public sealed record GattPacket(
+    GattCharacteristic Characteristic,
+    ReadOnlyMemory<byte> Bytes,
+    long ReceivedMs
+);
