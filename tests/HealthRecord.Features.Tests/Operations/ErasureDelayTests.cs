@@ -300,9 +300,26 @@ public sealed class ErasureDelayTests
 
         await DeleteAsync(host, family, "Ana", leo);
         await AskAsync(host, family, leo);
+        await using (var db = await host.Get<HealthDbs>().WriteAsync(Ct))
+        {
+            db.Add(
+                new ConnectionRow
+                {
+                    Id = Ids.New(),
+                    PersonId = leo.Value,
+                    AccountId = family.Ana.Account.Value,
+                    SecretHash = new byte[32],
+                    DueUtc = host.Clock.GetUtcNow().UtcDateTime.AddYears(1),
+                    Sealed = [1],
+                }
+            );
+            await db.SaveChangesAsync(Ct);
+        }
         var link = Letters(host, family.Ana)[^1].Otherwise!.Url;
         await host.Get<Features.Accounts.SignIn.ThatWasNotMe>()
             .RunAsync(link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..], null, Ct);
+        await using (var db = await host.Get<HealthDbs>().ReadAsync(Ct))
+            Assert.Empty(await db.Connections.ToListAsync(Ct));
         host.Clock.Advance(Delay);
         await host.Get<EraseDue>().RunAsync(Ct);
         Assert.True(await ExistsAsync(host, family.AnaPerson));

@@ -65,6 +65,8 @@ internal sealed class ThatWasNotMe(
             await db
                 .UploadLinks.Where(l => l.AccountId == account.Id && l.RevokedUtc == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(l => l.RevokedUtc, now), ct);
+            // A service that the stranger connected would go on delivering; the owner connects theirs again.
+            await db.Connections.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(ct);
             // Whom the stranger wanted erased stays as well.
             var guarded = db.Grants.Guarding(now).Where(g => g.AccountId == account.Id);
             await db
