@@ -4,6 +4,7 @@ using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Accounts.Guessing;
 using HealthRecord.Features.Accounts.Mails;
 using HealthRecord.Features.Accounts.Settings;
+using HealthRecord.Features.Connections;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Family.Sharing;
 using HealthRecord.Features.Operations.Erasing;
@@ -300,19 +301,23 @@ public sealed class ErasureDelayTests
 
         await DeleteAsync(host, family, "Ana", leo);
         await AskAsync(host, family, leo);
+        var connection = new ConnectionRow
+        {
+            Id = Ids.New(),
+            PersonId = leo.Value,
+            AccountId = family.Ana.Account.Value,
+            SecretHash = new byte[32],
+            DueUtc = host.Clock.GetUtcNow().UtcDateTime.AddYears(1),
+        };
+        await host.Get<ConnectionRows>()
+            .SealAsync(
+                connection,
+                new() { Vendor = "withings", State = ConnectionState.Connected },
+                Ct
+            );
         await using (var db = await host.Get<HealthDbs>().WriteAsync(Ct))
         {
-            db.Add(
-                new ConnectionRow
-                {
-                    Id = Ids.New(),
-                    PersonId = leo.Value,
-                    AccountId = family.Ana.Account.Value,
-                    SecretHash = new byte[32],
-                    DueUtc = host.Clock.GetUtcNow().UtcDateTime.AddYears(1),
-                    Sealed = [1],
-                }
-            );
+            db.Add(connection);
             await db.SaveChangesAsync(Ct);
         }
         var link = Letters(host, family.Ana)[^1].Otherwise!.Url;
