@@ -31,7 +31,7 @@ public sealed class HostileTests
             sink,
             TestContext.Current.CancellationToken
         );
-        Assert.InRange(sink.Peak, 1, Most);
+        Assert.InRange(sink.Peak, 0, Most);
     }
 
     private static string Piece(string what, int i) =>
@@ -115,6 +115,8 @@ public sealed class HostileTests
 
     private sealed class MemorySink : IImportSink
     {
+        private readonly long before = GC.GetTotalMemory(forceFullCollection: true);
+
         public long Peak { get; private set; }
 
         public void Take(in IncomingReading reading) { }
@@ -136,6 +138,13 @@ public sealed class HostileTests
 
         public void BornOn(DateOnly day) { }
 
-        public void Progress(long bytesRead) => Peak = Math.Max(Peak, GC.GetTotalMemory(false));
+        public void Progress(long bytesRead)
+        {
+            var now = GC.GetTotalMemory(forceFullCollection: false) - before;
+            // What nobody holds any more is no memory that a file fills: it is only not collected yet.
+            if (now > Most)
+                now = GC.GetTotalMemory(forceFullCollection: true) - before;
+            Peak = Math.Max(Peak, now);
+        }
     }
 }
