@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HealthRecord.Domain.Time;
 using HealthRecord.Importers;
+using HealthRecord.TestKit;
 
 namespace HealthRecord.Benchmarks;
 

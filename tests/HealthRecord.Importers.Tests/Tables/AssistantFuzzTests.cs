@@ -1,4 +1,5 @@
 using CsCheck;
+using HealthRecord.TestKit;
 using Xunit;
 
 namespace HealthRecord.Importers.Tests.Tables;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using HealthRecord.TestKit;
 using Xunit;
-using static HealthRecord.Importers.Tests.Tables.WorkbookFile;
+using static HealthRecord.TestKit.WorkbookFile;
 
 namespace HealthRecord.Importers.Tests.Tables;
 
