@@ -4,6 +4,11 @@ using HealthRecord.Benchmarks.Circuits;
 
 // Without names everything is run; with names, only what they name. --quick is a look at a smaller size, whose budgets
 // say little. A budget that is not kept shows in the exit code.
+if (args is [FormatBench.ReadOne, var path])
+{
+    Console.Write(OneFile.Read(path));
+    return 0;
+}
 var quick = args.Contains("--quick");
 var names = args.Where(a => a != "--quick").ToArray();
 Benchmark[] all =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers;
@@ -9,6 +10,9 @@ internal sealed class CountingSink(Action progressed) : IImportSink
 {
     public long Taken { get; private set; }
 
+    /// <summary>Of traces that are read and not kept.</summary>
+    public long Samples { get; private set; }
+
     public void Take(in IncomingReading reading) => Taken++;
 
     public void Take(IncomingWorkout workout) => Taken++;
@@ -19,7 +23,11 @@ internal sealed class CountingSink(Action progressed) : IImportSink
 
     public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) { }
 
-    public void Warn(string key, params IReadOnlyList<string> arguments) { }
+    public void Warn(string key, params IReadOnlyList<string> arguments)
+    {
+        if (key == "import.not-imported.ecg-samples")
+            Samples += long.Parse(arguments[1], CultureInfo.InvariantCulture);
+    }
 
     public void BornOn(DateOnly day) { }
 

@@ -1,31 +1,34 @@
 using System.Diagnostics;
-using HealthRecord.Domain.Time;
-using HealthRecord.Importers;
+using System.Globalization;
 using HealthRecord.TestKit;
 
 namespace HealthRecord.Benchmarks;
 
-/// <summary>Every format: records a second and what memory grows by, from the file to readings that nobody keeps.</summary>
+/// <summary>Every format: records a second and peak memory, from the file to readings that nobody keeps.</summary>
+/// <remarks>Each is read by a process of its own: in a shared one, memory that the format before had would hide what this one takes.</remarks>
 internal static class FormatBench
 {
+    /// <summary>First argument of the process that reads one file.</summary>
+    public const string ReadOne = "--read-one";
+
     /// <summary>What an import may grow by, whatever the format (DESIGN section 8).</summary>
     private const double MostMegabytes = 250;
 
-    public static Task<IReadOnlyList<Measured>> RunAsync(int records, CancellationToken ct)
+    public static async Task<IReadOnlyList<Measured>> RunAsync(int records, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("healthrecord-bench-").FullName;
         try
         {
             var lines = new List<Measured>();
+            // A process that reads nothing: what it holds is the runtime's.
+            var empty = new FormatFile("nothing", (path, _) => File.Create(path).Dispose());
+            var floor = await ReadAsync(empty, 0, folder, ct);
             foreach (var format in FormatFiles.All)
             {
-                ct.ThrowIfCancellationRequested();
-                var path = Path.Combine(folder, "file");
-                format.Write(path, records);
-                lines.Add(Measure(format.Name, path, ct));
-                File.Delete(path);
+                var full = await ReadAsync(format, records, folder, ct);
+                lines.Add(Line(format, full, (full.PeakBytes - floor.PeakBytes) / 1e6));
             }
-            return Task.FromResult<IReadOnlyList<Measured>>(lines);
+            return lines;
         }
         finally
         {
@@ -33,60 +36,62 @@ internal static class FormatBench
         }
     }
 
-    private static Measured Measure(string name, string path, CancellationToken ct)
-    {
-        // What memory grows by shows in a process that has not read such a file yet; how quick it is, in the next pass.
-        var (_, _, growth) = Pass(path, ct);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        var (taken, seconds, again) = Pass(path, ct);
-        var memory = Math.Max(growth, again);
-        var size = new FileInfo(path).Length / 1e6;
-        return new(
-            $"read {name}, {taken / 1000.0:0} k records, {size:0.#} MB",
+    private static Measured Line(FormatFile format, FormatPass pass, double grown) =>
+        new(
+            $"read {format.Name}, {pass.Taken / 1000.0:0} k {format.Counts}, {pass.FileBytes / 1e6:0.#} MB",
             $"under {MostMegabytes:0} MB",
-            $"{taken / seconds / 1000:0} k records/s, {memory / 1e6:0} MB",
-            memory / 1e6 < MostMegabytes
+            $"{pass.Taken / pass.Seconds / 1000:0} k {format.Counts}/s, {grown:0} MB",
+            grown < MostMegabytes
         );
-    }
 
-    private static (long Taken, double Seconds, double Memory) Pass(
-        string path,
+    private static async Task<FormatPass> ReadAsync(
+        FormatFile format,
+        int records,
+        string folder,
         CancellationToken ct
     )
     {
-        var context = GeneratedExport.Context with { Zones = ZoneTimeline.Of("Europe/Paris") };
-        while (true)
+        var path = Path.Combine(folder, "file");
+        format.Write(path, records);
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            var before = Environment.WorkingSet;
-            var peak = 0L;
-            var sink = new CountingSink(() =>
-                peak = Math.Max(peak, Environment.WorkingSet - before)
-            );
-            var watch = Stopwatch.StartNew();
-            try
-            {
-                using var file = File.OpenRead(path);
-                FileImport.Read(file, context, sink, ct);
-                peak = Math.Max(peak, Environment.WorkingSet - before);
-                return (sink.Taken, watch.Elapsed.TotalSeconds, peak);
-            }
-            catch (ImportQuestionException e)
-            {
-                // A person says yes to what is proposed, or to the first answer; the pass that counts is the one after.
-                var answer = e.Question.Proposal ?? e.Question.Choices[0].Value;
-                context = context with
-                {
-                    Answers = new Dictionary<string, string>(
-                        context.Answers,
-                        StringComparer.Ordinal
-                    )
-                    {
-                        [e.Question.Id] = answer,
-                    },
-                };
-            }
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            ArgumentList = { ReadOne, path },
+        };
+        using var child = Process.Start(start)!;
+        try
+        {
+            var said = await child.StandardOutput.ReadToEndAsync(ct);
+            await child.WaitForExitAsync(ct);
+            return child.ExitCode == 0
+                ? FormatPass.Parse(said, new FileInfo(path).Length)
+                : throw new InvalidOperationException($"{format.Name} could not be read.");
+        }
+        finally
+        {
+            if (!child.HasExited)
+                child.Kill();
+            File.Delete(path);
         }
     }
+}
+
+/// <summary>What a process says of the file that it read.</summary>
+/// <param name="PeakBytes">The most memory that it ever had.</param>
+internal sealed record FormatPass(long Taken, double Seconds, long PeakBytes, long FileBytes)
+{
+    public static FormatPass Parse(string said, long fileBytes)
+    {
+        var words = said.Split(' ');
+        return new(
+            long.Parse(words[0], CultureInfo.InvariantCulture),
+            double.Parse(words[1], CultureInfo.InvariantCulture),
+            long.Parse(words[2], CultureInfo.InvariantCulture),
+            fileBytes
+        );
+    }
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Taken} {Seconds} {PeakBytes}");
 }
