@@ -74,6 +74,8 @@ internal sealed class WithingsSleep(FormatRun run)
             1 => "light",
             2 => "deep",
             3 => "rem",
+            // Said by hand, or asleep without more being known.
+            4 or 5 => "asleep-unspecified",
             _ => null,
         };
         if (code is null)

@@ -1,10 +1,12 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
+using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Connections;
 using HealthRecord.Features.Connections.Fetching;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Tests.Readings;
 using HealthRecord.TestKit;
 using HealthRecord.TestKit.Vendors;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +17,8 @@ namespace HealthRecord.Features.Tests.Connections;
 public sealed class WithingsTests
 {
     private static readonly DateTimeOffset Now = RecordHost.Start;
+
+    private static readonly Kind Stage = KindCatalogue.Get("sleep-stage");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -83,6 +87,54 @@ public sealed class WithingsTests
         Assert.Equal(ConnectionState.Connected, (await home.ViewAsync(Ct)).State);
         Assert.Equal(7, await home.CountAsync("body-weight", Ct));
         Assert.Equal(0, cloud.CountOf("LEAK"));
+    }
+
+    [Fact]
+    public async Task A_night_comes_with_its_stages_once_and_a_long_one_in_pieces()
+    {
+        await using var home = await OpenAsync();
+        var cloud = home.Cloud;
+        cloud.PageSize = 2;
+        (int State, int Minutes)[] usual = [(1, 60), (2, 90), (3, 30), (0, 10), (1, 120), (5, 20)];
+        for (var day = 1; day <= 5; day++)
+            cloud.Nights.Add((day, Now.AddDays(-day).AddHours(-11), usual));
+        // Two days in bed: stages are told for a day from where one asks.
+        cloud.Nights.Add((6, Now.AddDays(-20), [(1, 1400), (2, 100), (1, 1300)]));
+
+        await home.ConnectAsync(Ct);
+
+        var stages = (await home.Host.ListAsync(home.Ana, home.Leo, "sleep-stage", Ct))
+            .Where(s => s.Source.Name == "Aura Sensor V2")
+            .OrderBy(s => s.StartUtc)
+            .ToList();
+        Assert.Equal((5 * 6) + 3, stages.Count);
+        Assert.All(stages, s => Assert.Equal("Europe/Paris", s.Zone));
+        var first = stages[^6..];
+        Assert.Equal(
+            usual.Select(s => (double)s.Minutes),
+            first.Select(s => s.Duration.TotalMinutes)
+        );
+        Assert.Equal(
+            ["light", "deep", "rem", "awake", "light", "asleep-unspecified"],
+            first.Select(s => Stage.Codes[(int)s.Values[0]!.Value.Digits])
+        );
+        Assert.Equal(33, await home.CountAsync("heart-rate", Ct));
+        Assert.Equal(6, await home.CountAsync("sleep-deep", Ct));
+        Assert.Equal(ConnectionState.Connected, (await home.ViewAsync(Ct)).State);
+
+        // What came is known: a pass that brings nothing new makes no import.
+        var before = (await home.DeliveriesAsync(Ct)).Count;
+        await home.LaterAsync(TimeSpan.FromHours(7), Ct);
+        Assert.Equal(before, (await home.DeliveriesAsync(Ct)).Count);
+        cloud.Nights.Add((7, home.Host.Clock.GetUtcNow().AddHours(-5), [(2, 45), (1, 15)]));
+        await home.LaterAsync(TimeSpan.FromHours(7), Ct);
+        Assert.Equal(before + 1, (await home.DeliveriesAsync(Ct)).Count);
+        Assert.Equal(
+            35,
+            (await home.Host.ListAsync(home.Ana, home.Leo, "sleep-stage", Ct)).Count(s =>
+                s.Source.Name == "Aura Sensor V2"
+            )
+        );
     }
 
     [Fact]

@@ -19,7 +19,14 @@ public sealed class WithingsDouble : VendorDouble
     /// <summary>Measure groups, oldest first.</summary>
     public List<JsonObject> Groups { get; } = [];
 
-    /// <summary>Groups on one page.</summary>
+    /// <summary>Nights, each with its stages: state, and the minutes that it lasts.</summary>
+    public List<(
+        long Id,
+        DateTimeOffset Start,
+        IReadOnlyList<(int State, int Minutes)> Stages
+    )> Nights { get; } = [];
+
+    /// <summary>Groups or nights on one page.</summary>
     public int PageSize { get; set; } = 100;
 
     /// <summary>Where it notifies, by address and sort.</summary>
@@ -74,7 +81,7 @@ public sealed class WithingsDouble : VendorDouble
             "/v2/measure",
             c => EmptyAsync(c, f => f["action"] == "getactivity" ? "activities" : "series")
         );
-        routes.MapPost("/v2/sleep", c => EmptyAsync(c, _ => "series"));
+        routes.MapPost("/v2/sleep", SleepAsync);
         routes.MapPost("/notify", NotifyAsync);
     }
 
@@ -192,6 +199,118 @@ public sealed class WithingsDouble : VendorDouble
                 ["offset"] = 0,
             }
         );
+    }
+
+    private async Task SleepAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync();
+        Note($"POST /v2/sleep {form["action"]} {form["offset"]}");
+        if (await RefusedAsync(http))
+            return;
+        if (Granted?.Contains("user.activity", StringComparison.Ordinal) == false)
+            await SayAsync(http, 277, []);
+        else if (form["action"] == "get")
+            await StagesAsync(http, form);
+        else
+            await NightsAsync(http, form);
+    }
+
+    private async Task NightsAsync(HttpContext http, IFormCollection form)
+    {
+        var isChanges = form["lastupdate"].Count > 0;
+        var isDays = form["startdateymd"].Count > 0 && form["enddateymd"].Count > 0;
+        // Either the one or the other.
+        if (isChanges == isDays)
+        {
+            await SayAsync(http, 503, []);
+            return;
+        }
+        static DateTimeOffset Day(string text) =>
+            DateTimeOffset.Parse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal
+            );
+        var all = Nights
+            .Where(n =>
+                isChanges
+                || (
+                    n.Start >= Day(form["startdateymd"]!)
+                    && n.Start < Day(form["enddateymd"]!).AddDays(1)
+                )
+            )
+            .ToList();
+        var skip = int.TryParse(form["offset"], out var offset) ? offset : 0;
+        var body = new JsonObject
+        {
+            ["series"] = new JsonArray([.. all.Skip(skip).Take(PageSize).Select(Night)]),
+            ["more"] = skip + PageSize < all.Count,
+            ["offset"] = skip + PageSize < all.Count ? skip + PageSize : 0,
+        };
+        await SayAsync(http, 0, body);
+    }
+
+    private static JsonNode Night(
+        (long Id, DateTimeOffset Start, IReadOnlyList<(int State, int Minutes)> Stages) night
+    )
+    {
+        int Seconds(int state) =>
+            night.Stages.Where(s => s.State == state).Sum(s => s.Minutes) * 60;
+        return new JsonObject
+        {
+            ["id"] = night.Id,
+            ["timezone"] = "Europe/Paris",
+            ["model"] = 32,
+            ["model_id"] = 63,
+            ["startdate"] = night.Start.ToUnixTimeSeconds(),
+            ["enddate"] = night.Start.ToUnixTimeSeconds() + (night.Stages.Sum(s => s.Minutes) * 60),
+            ["created"] = night.Start.ToUnixTimeSeconds(),
+            ["modified"] = night.Start.ToUnixTimeSeconds(),
+            ["data"] = new JsonObject
+            {
+                ["wakeupduration"] = Seconds(0),
+                ["lightsleepduration"] = Seconds(1),
+                ["deepsleepduration"] = Seconds(2),
+                ["remsleepduration"] = Seconds(3),
+            },
+        };
+    }
+
+    /// <summary>Of more than a day the first day is told, whatever was asked for.</summary>
+    private async Task StagesAsync(HttpContext http, IFormCollection form)
+    {
+        if (
+            !long.TryParse(form["startdate"], out var from)
+            || !long.TryParse(form["enddate"], out var to)
+        )
+        {
+            await SayAsync(http, 503, []);
+            return;
+        }
+        to = Math.Min(to, from + 86_400);
+        var series = new JsonArray();
+        foreach (var night in Nights)
+        {
+            var at = night.Start.ToUnixTimeSeconds();
+            foreach (var (state, minutes) in night.Stages)
+            {
+                if (at >= from && at < to)
+                    series.Add(
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["startdate"] = at,
+                                ["enddate"] = at + (minutes * 60),
+                                ["state"] = state,
+                                ["model"] = "Aura Sensor V2",
+                                ["model_id"] = 63,
+                                ["hr"] = new JsonObject { [$"{at}"] = 50 + state },
+                            }
+                    );
+                at += minutes * 60;
+            }
+        }
+        await SayAsync(http, 0, new() { ["series"] = series, ["model"] = 32 });
     }
 
     private async Task NotifyAsync(HttpContext http)

@@ -24,6 +24,8 @@ internal sealed class WithingsCloud(
     private const string SleepFields =
         "deepsleepduration,lightsleepduration,remsleepduration,wakeupduration,sleep_score,rr_average,hr_average";
 
+    private const string StageFields = "hr,rr";
+
     public string Code => VendorCode;
     public string Name => "Withings";
     public bool IsTried => true;
@@ -31,7 +33,9 @@ internal sealed class WithingsCloud(
     public bool IsOnThisMachine => new Uri(Options.ApiUrl).IsLoopback;
     public bool TakesProofKey => false;
     public bool NoticesName => false;
-    public IReadOnlyList<string> Lists { get; } = ["measures", "activity", "sleep", "workouts"];
+
+    // Sleep comes last: it is asked for night by night.
+    public IReadOnlyList<string> Lists { get; } = ["measures", "activity", "workouts", "sleep"];
     public IReadOnlyList<string> ItemNames { get; } = ["measuregrps", "activities", "series"];
     public TimeSpan Window { get; } = TimeSpan.FromDays(90);
     public IReadOnlyDictionary<string, string> Answers { get; } =
@@ -76,6 +80,50 @@ internal sealed class WithingsCloud(
         CancellationToken ct
     )
     {
+        if (question.List == "sleep")
+            return await SleepAsync(tokens, question, ct);
+        var (body, _, next) = await ListAsync(tokens, question, question.Page, ct);
+        return new(body, next);
+    }
+
+    /// <summary>The sums of all nights, and then the stages of each.</summary>
+    private async Task<VendorPage> SleepAsync(
+        ConnectionTokens tokens,
+        VendorQuestion question,
+        CancellationToken ct
+    )
+    {
+        var at = WithingsNights.Parse(question.Page);
+        if (at is null || at.Offset is not null)
+        {
+            var (body, said, next) = await ListAsync(tokens, question, at?.Offset, ct);
+            var after = (at ?? new(null, [])).After(said["body"], next);
+            return new(body, after.IsDone ? null : after.ToString());
+        }
+        if (at.IsDone)
+            throw new VendorException(VendorFault.Page);
+        var (night, rest) = at.Next();
+        var (_, stages) = await CallAsync(
+            "/v2/sleep",
+            [
+                ("action", "get"),
+                ("startdate", Seconds(night.Start)),
+                ("enddate", Seconds(night.End)),
+                ("data_fields", StageFields),
+            ],
+            tokens.Access,
+            ct
+        );
+        return new(night.Body(stages), rest.IsDone ? null : rest.ToString());
+    }
+
+    private async Task<(byte[] Body, JsonObject Said, string? Next)> ListAsync(
+        ConnectionTokens tokens,
+        VendorQuestion question,
+        string? offset,
+        CancellationToken ct
+    )
+    {
         var (path, action) = question.List switch
         {
             "measures" => ("/measure", "getmeas"),
@@ -83,7 +131,7 @@ internal sealed class WithingsCloud(
             "sleep" => ("/v2/sleep", "getsummary"),
             _ => ("/v2/measure", "getworkouts"),
         };
-        var fields = new List<(string, string?)> { ("action", action), ("offset", question.Page) };
+        var fields = new List<(string, string?)> { ("action", action), ("offset", offset) };
         if (question.List == "measures")
             // 1: real measures. Goals are no measures.
             fields.Add(("category", "1"));
@@ -103,7 +151,7 @@ internal sealed class WithingsCloud(
             ]);
         var (body, said) = await CallAsync(path, fields, tokens.Access, ct);
         var data = said["body"];
-        return new(body, data.Text("more") is "1" or "true" ? data.Text("offset") : null);
+        return (body, said, data.Text("more") is "1" or "true" ? data.Text("offset") : null);
     }
 
     public async Task<DateTime> SubscribeAsync(
@@ -231,7 +279,10 @@ internal sealed class WithingsCloud(
         );
 
     private static string Seconds(DateTime utc) =>
-        new DateTimeOffset(utc).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        Seconds(new DateTimeOffset(utc).ToUnixTimeSeconds());
+
+    private static string Seconds(long since1970) =>
+        since1970.ToString(CultureInfo.InvariantCulture);
 
     private static string Day(DateTime utc) =>
         utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
