@@ -26,6 +26,13 @@ internal sealed class GoogleHealthFormat : IFormat
         ("bodyFat", "percentage", NumberField.Of("body-fat"), false),
     ];
 
+    private static readonly string[] Names =
+    [
+        .. Points.Select(p => p.Name),
+        GoogleHealthSleep.Name,
+        GoogleHealthWorkouts.Name,
+    ];
+
     public string Code => Producer;
 
     public IReadOnlyList<SourceFile> Claim(IReadOnlyList<SourceFile> files) =>
@@ -33,10 +40,7 @@ internal sealed class GoogleHealthFormat : IFormat
             .. files.Where(f =>
                 f.Head.Signature == Signature.Json
                 && f.Head.Start.Contains("\"dataPoints\"", StringComparison.Ordinal)
-                && Array.Exists(
-                    Points,
-                    p => f.Head.Start.Contains($"\"{p.Name}\"", StringComparison.Ordinal)
-                )
+                && Names.Any(n => f.Head.Start.Contains($"\"{n}\"", StringComparison.Ordinal))
             ),
         ];
 
@@ -71,25 +75,34 @@ internal sealed class GoogleHealthFormat : IFormat
                 new(name, number.Measure, SourceOf(item), start.Ms, end.Ms, default)
                 {
                     Zone = ZoneOf(when.Get(lasts ? "startUtcOffset" : "utcOffset").Text()),
-                    Identity = item.Text("name") is { Length: > 0 and < 200 } id
-                        ? new($"google-{id[(id.LastIndexOf('/') + 1)..]}", 0)
-                        : null,
+                    Identity = IdentityOf(item, 0),
                 },
                 number,
                 point.Get(field).Text()
             );
             return;
         }
-        handover.Refuse("dataPoint", RefusalReason.UnknownType, item.Text("name"));
+        if (item.Get(GoogleHealthSleep.Name) is { } sleep)
+            GoogleHealthSleep.Take(handover, item, sleep);
+        else if (item.Get(GoogleHealthWorkouts.Name) is { } exercise)
+            GoogleHealthWorkouts.Take(handover, item, exercise);
+        else
+            handover.Refuse("dataPoint", RefusalReason.UnknownType, item.Text("name"));
     }
 
-    private static SourceKey SourceOf(JsonElement item) =>
+    /// <summary>Not every sort of data point has a name.</summary>
+    internal static ExternalIdentity? IdentityOf(JsonElement item, long version) =>
+        item.Text("name") is { Length: > 0 and < 200 } name
+            ? new($"google-{name[(name.LastIndexOf('/') + 1)..]}", version)
+            : null;
+
+    internal static SourceKey SourceOf(JsonElement item) =>
         item.Get("dataSource").Get("device").Get("displayName").Text() is { Length: > 0 } device
             ? new(Producer, device)
             : Unnamed;
 
     /// <summary>Seconds with an <c>s</c>, as in <c>3600s</c>.</summary>
-    private static string? ZoneOf(string? offset) =>
+    internal static string? ZoneOf(string? offset) =>
         offset is [.. var seconds, 's'] && long.TryParse(seconds, null, out var s)
             ? IsoTime.ZoneOf(s / 60)
             : null;

@@ -2,6 +2,8 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Connections;
 using HealthRecord.Features.Connections.Vendors;
 using HealthRecord.Features.Connections.Vendors.GoogleHealth;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Readings;
 using HealthRecord.Features.Tests.Readings;
 using HealthRecord.TestKit;
 using HealthRecord.TestKit.Vendors;
@@ -84,6 +86,54 @@ public sealed class GoogleHealthTests
         Assert.Equal(ConnectionState.Connected, (await home.ViewAsync(Ct)).State);
         Assert.Equal(7, await home.CountAsync("body-weight", Ct));
         Assert.Equal(0, cloud.CountOf("LEAK"));
+    }
+
+    [Fact]
+    public async Task Nights_come_with_their_stages_and_workouts_by_the_clock_on_the_wall()
+    {
+        await using var home = await OpenAsync();
+        var cloud = home.Cloud;
+        var paris = TimeSpan.FromHours(1);
+        for (var day = 1; day <= 30; day++)
+            cloud.Nights.Add(
+                (
+                    Now.ToOffset(paris).AddDays(-day).AddHours(-9),
+                    [("LIGHT", 60), ("DEEP", 40), ("AWAKE", 5), ("REM", 50)]
+                )
+            );
+        // Where the clock is ahead of us, today's run began tomorrow.
+        cloud.Runs.Add((Now.ToOffset(TimeSpan.FromHours(13)).AddMinutes(-50), 40, 7000));
+        cloud.Runs.Add((Now.ToOffset(TimeSpan.FromHours(-8)).AddDays(-3), 30, 5000));
+
+        await home.ConnectAsync(Ct);
+
+        var stages = await home.Host.ListAsync(home.Ana, home.Leo, "sleep-stage", Ct);
+        // Each night is in bed, and in four stages.
+        Assert.Equal(30 * 5, stages.Count);
+        Assert.All(stages, s => Assert.Equal(("Charge 6", "+01:00"), (s.Source.Name, s.Zone)));
+        await using var db = await home.Host.Get<HealthDbs>().ReadAsync(Ct);
+        var runs = await home.Host.Get<EntryStore>().ReadAsync(db, home.Leo, Workout.Type, Ct);
+        Assert.Equal(
+            [("running", 30.0, "-08:00"), ("running", 40.0, "+13:00")],
+            runs.Entries.Select(r => r.Payload)
+                .OrderBy(r => r.StartMs)
+                .Select(r => (r.Activity, r.DurationMs / 60_000.0, r.Zone))
+        );
+
+        var before = (await home.DeliveriesAsync(Ct)).Count;
+        await home.LaterAsync(TimeSpan.FromHours(7), Ct);
+        Assert.Equal(before, (await home.DeliveriesAsync(Ct)).Count);
+        Assert.Equal(ConnectionState.Connected, (await home.ViewAsync(Ct)).State);
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_sleep_it_is_not_connected()
+    {
+        await using var home = await OpenAsync();
+        home.Cloud.Granted = GoogleHealthDouble.Everything.Split(' ')[0];
+        var back = home.Cloud.Agree(await home.AskAsync(Ct));
+
+        Assert.Equal(ConnectionErrors.ScopeMissing, (await home.ReturnAsync(back, Ct)).Error);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace HealthRecord.Features.Tests.Imports;
 /// <summary>Broken files of every format through the product: all of what the report says is there, or nothing at all.</summary>
 public sealed class BrokenFileTests(BrokenFileTests.Home home) : IClassFixture<BrokenFileTests.Home>
 {
-    private const int FilesOfAFormat = 10;
+    private const int FilesOfAFormat = 7;
     private const int MostQuestions = 5;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 

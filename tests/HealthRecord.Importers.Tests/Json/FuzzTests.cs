@@ -31,6 +31,8 @@ public sealed class FuzzTests
             """{"status":0,"body":{"timezone":"Europe/Amsterdam","measuregrps":[{"grpid":77,"attrib":0,"date":1693651151,"modified":1693651185,"category":1,"measures":[{"value":70,"type":9,"unit":0},{"value":125,"type":10,"unit":0},{"value":66,"type":11,"unit":0},{"value":118003,"type":1,"unit":-3,"position":7}]}]}}""",
             """{"status":0,"body":{"series":[{"id":1,"category":1,"timezone":"Europe/Amsterdam","startdate":1693336011,"enddate":1693336513,"data":{"calories":47,"steps":779}},{"startdate":1693615000,"enddate":1693618600,"state":2,"hr":{"1693615060":52}}]}}""",
             """{"status":0,"body":{"activities":[{"steps":1209,"distance":1028.559,"active":330,"timezone":"Europe/Amsterdam","date":"2023-10-20","modified":1}]}}""",
+            """{"dataPoints":[{"sleep":{"interval":{"startTime":"2026-03-01T22:00:00Z","endTime":"2026-03-02T05:00:00Z"},"stages":[{"startTime":"2026-03-01T22:00:00Z","startUtcOffset":"3600s","endTime":"2026-03-01T23:00:00Z","type":"LIGHT"}]}},{"exercise":{"interval":{"startTime":"2026-03-01T08:00:00Z","endTime":"2026-03-01T08:45:00Z"},"exerciseType":"RUNNING","metricsSummary":{"caloriesKcal":410.5}}}]}""",
+            """{"dataPoints":[{"name":"users/1/dataTypes/weight/dataPoints/w1","weight":{"sampleTime":{"physicalTime":"2026-03-01T06:00:00Z","utcOffset":"3600s"},"weightGrams":72350}}]}""",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

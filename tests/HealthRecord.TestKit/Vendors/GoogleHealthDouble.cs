@@ -14,7 +14,21 @@ public sealed class GoogleHealthDouble : VendorDouble
     public const string NoticeSecret = "Bearer shown-in-every-notice-of-google";
     private const string Root = "https://www.googleapis.com/auth/googlehealth.";
     public const string Everything =
-        $"{Root}activity_and_fitness.readonly {Root}health_metrics_and_measurements.readonly";
+        $"{Root}activity_and_fitness.readonly {Root}health_metrics_and_measurements.readonly {Root}sleep.readonly";
+
+    /// <summary>By which time each list can be asked; any other is refused.</summary>
+    private static readonly Dictionary<string, string> Filters = new(StringComparer.Ordinal)
+    {
+        ["weight"] = "weight.sample_time.physical_time",
+        ["body-fat"] = "body_fat.sample_time.physical_time",
+        ["heart-rate"] = "heart_rate.sample_time.physical_time",
+        ["oxygen-saturation"] = "oxygen_saturation.sample_time.physical_time",
+        ["steps"] = "steps.interval.start_time",
+        ["distance"] = "distance.interval.start_time",
+        ["sleep"] = "sleep.interval.end_time",
+        ["exercise"] = "exercise.interval.civil_start_time",
+    };
+
     private readonly Dictionary<string, string> challenges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Filter, int Skip)> pages = new(
         StringComparer.Ordinal
@@ -25,6 +39,15 @@ public sealed class GoogleHealthDouble : VendorDouble
 
     /// <summary>Moment and grams.</summary>
     public List<(DateTimeOffset At, double Grams)> Weights { get; } = [];
+
+    /// <summary>Start, and stages in minutes.</summary>
+    public List<(
+        DateTimeOffset Start,
+        IReadOnlyList<(string Stage, int Minutes)> Stages
+    )> Nights { get; } = [];
+
+    /// <summary>Start with the offset of the wall clock there, and metres.</summary>
+    public List<(DateTimeOffset Start, int Minutes, int Metres)> Runs { get; } = [];
 
     public int PageSize { get; set; } = 100;
 
@@ -127,6 +150,17 @@ public sealed class GoogleHealthDouble : VendorDouble
             http.Response.StatusCode = 429;
             return;
         }
+        var needed = list switch
+        {
+            "sleep" => "sleep",
+            "steps" or "distance" or "exercise" => "activity_and_fitness",
+            _ => "health_metrics_and_measurements",
+        };
+        if (Granted?.Contains($"{Root}{needed}.", StringComparison.Ordinal) == false)
+        {
+            http.Response.StatusCode = 403;
+            return;
+        }
         var skip = 0;
         if (query["pageToken"].ToString() is { Length: > 0 } token)
         {
@@ -138,31 +172,143 @@ public sealed class GoogleHealthDouble : VendorDouble
             }
             skip = page.Skip;
         }
-        var bounds = Regex
-            .Matches(
-                filter,
-                "\"(?<at>[^\"]+)\"",
-                RegexOptions.ExplicitCapture,
-                TimeSpan.FromSeconds(1)
+        var conditions = Regex.Matches(
+            filter,
+            "(?<field>[a-z_.]+) (?<is>>=|<) \"(?<at>[^\"]+)\"",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
+        // A moment says that it is UTC; the clock on the wall says nothing of the kind.
+        if (
+            conditions.Count != 2
+            || conditions.Any(c =>
+                c.Groups["field"].Value != Filters[list]
+                || c.Groups["at"].Value.EndsWith('Z') == (list == "exercise")
             )
-            .Select(m => DateTimeOffset.Parse(m.Groups["at"].Value, CultureInfo.InvariantCulture))
+        )
+        {
+            http.Response.StatusCode = 400;
+            return;
+        }
+        var bounds = conditions
+            .Select(c =>
+                DateTimeOffset.Parse(
+                    c.Groups["at"].Value,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal
+                )
+            )
             .ToList();
-        var all =
-            list == "weight"
-                ? Weights.Where(w => w.At >= bounds[0] && w.At < bounds[1]).ToList()
-                : [];
+        var all = Points(list)
+            .Where(p => p.At >= bounds[0] && p.At < bounds[1])
+            .Select(p => p.Point)
+            .ToList();
+        // Of nights and workouts no more than 25 are told at once, whatever is asked for.
+        var size = Math.Min(
+            PageSize,
+            Math.Min(
+                int.Parse(query["pageSize"].ToString(), CultureInfo.InvariantCulture),
+                list is "sleep" or "exercise" ? 25 : 10_000
+            )
+        );
         var body = new JsonObject
         {
-            ["dataPoints"] = new JsonArray([.. all.Skip(skip).Take(PageSize).Select(Point)]),
+            ["dataPoints"] = new JsonArray([.. all.Skip(skip).Take(size)]),
         };
-        if (skip + PageSize < all.Count)
+        if (skip + size < all.Count)
         {
             var next = $"page-{Guid.NewGuid():N}";
-            pages[next] = (filter, skip + PageSize);
+            pages[next] = (filter, skip + size);
             body["nextPageToken"] = next;
         }
         await http.Response.WriteAsync(body.ToJsonString());
     }
+
+    /// <summary>Each with the time that its list is asked by.</summary>
+    private IEnumerable<(DateTimeOffset At, JsonNode Point)> Points(string list) =>
+        list switch
+        {
+            "weight" => Weights.Select(w => (w.At, Point(w))),
+            "sleep" => Nights.Select(n =>
+                (n.Start.AddMinutes(n.Stages.Sum(s => s.Minutes)), Night(n.Start, n.Stages))
+            ),
+            "exercise" => Runs.Select(r =>
+                (new DateTimeOffset(r.Start.DateTime, TimeSpan.Zero), Run(r))
+            ),
+            _ => [],
+        };
+
+    private static string Utc(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static JsonObject Span(DateTimeOffset start, int minutes) =>
+        new()
+        {
+            ["startTime"] = Utc(start),
+            ["startUtcOffset"] = $"{start.Offset.TotalSeconds}s",
+            ["endTime"] = Utc(start.AddMinutes(minutes)),
+            ["endUtcOffset"] = $"{start.Offset.TotalSeconds}s",
+        };
+
+    private static JsonNode Session(string list, DateTimeOffset start, JsonObject what) =>
+        new JsonObject
+        {
+            ["name"] = $"users/{Subject}/dataTypes/{list}/dataPoints/{start.ToUnixTimeSeconds()}",
+            ["dataSource"] = new JsonObject
+            {
+                ["recordingMethod"] = "DERIVED",
+                ["platform"] = "FITBIT",
+                ["device"] = new JsonObject { ["displayName"] = "Charge 6" },
+            },
+            [list] = what,
+        };
+
+    private static JsonNode Night(
+        DateTimeOffset start,
+        IReadOnlyList<(string Stage, int Minutes)> stages
+    )
+    {
+        var told = new JsonArray();
+        var at = start;
+        foreach (var (stage, minutes) in stages)
+        {
+            var span = Span(at, minutes);
+            span["type"] = stage;
+            told.Add((JsonNode)span);
+            at = at.AddMinutes(minutes);
+        }
+        return Session(
+            "sleep",
+            start,
+            new()
+            {
+                ["interval"] = Span(start, stages.Sum(s => s.Minutes)),
+                ["type"] = "STAGES",
+                ["stages"] = told,
+                ["metadata"] = new JsonObject { ["stagesStatus"] = "SUCCEEDED" },
+                ["updateTime"] = Utc(at),
+            }
+        );
+    }
+
+    private static JsonNode Run((DateTimeOffset Start, int Minutes, int Metres) run) =>
+        Session(
+            "exercise",
+            run.Start,
+            new()
+            {
+                ["interval"] = Span(run.Start, run.Minutes),
+                ["exerciseType"] = "RUNNING",
+                ["displayName"] = "Run",
+                ["activeDuration"] = $"{run.Minutes * 60}s",
+                ["metricsSummary"] = new JsonObject
+                {
+                    ["distanceMillimeters"] = run.Metres * 1000.0,
+                    ["caloriesKcal"] = run.Minutes * 10.0,
+                    ["averageHeartRateBeatsPerMinute"] = "141",
+                },
+            }
+        );
 
     private static JsonNode Point((DateTimeOffset At, double Grams) weight) =>
         new JsonObject

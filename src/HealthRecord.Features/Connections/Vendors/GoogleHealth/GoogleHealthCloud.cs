@@ -17,12 +17,19 @@ internal sealed class GoogleHealthCloud(
     public const string VendorCode = "google-health";
     private const string ScopeRoot = "https://www.googleapis.com/auth/googlehealth.";
     private const int PageSize = 5000;
+
+    /// <summary>The most that is told at once of nights and workouts.</summary>
+    private const int SessionPageSize = 25;
+
+    /// <summary>How far the clock of a wall can be ahead of UTC.</summary>
+    private static readonly TimeSpan FarthestEast = TimeSpan.FromHours(14);
     private static readonly TimeSpan NoticesHold = TimeSpan.FromDays(30);
 
     private static readonly string[] Scopes =
     [
         $"{ScopeRoot}activity_and_fitness.readonly",
         $"{ScopeRoot}health_metrics_and_measurements.readonly",
+        $"{ScopeRoot}sleep.readonly",
     ];
 
     public string Code => VendorCode;
@@ -33,7 +40,16 @@ internal sealed class GoogleHealthCloud(
     public bool TakesProofKey => true;
     public bool NoticesName => true;
     public IReadOnlyList<string> Lists { get; } =
-    ["weight", "body-fat", "heart-rate", "oxygen-saturation", "steps", "distance"];
+    [
+        "weight",
+        "body-fat",
+        "heart-rate",
+        "oxygen-saturation",
+        "steps",
+        "distance",
+        "sleep",
+        "exercise",
+    ];
     public IReadOnlyList<string> ItemNames { get; } = ["dataPoints"];
     public TimeSpan Window { get; } = TimeSpan.FromDays(30);
     public IReadOnlyDictionary<string, string> Answers { get; } =
@@ -95,17 +111,9 @@ internal sealed class GoogleHealthCloud(
     )
     {
         var list = question.List;
-        var field =
-            list.Replace('-', '_')
-            + (
-                list is "steps" or "distance"
-                    ? ".interval.start_time"
-                    : ".sample_time.physical_time"
-            );
-        var filter =
-            $"{field} >= \"{Moment(question.FromUtc)}\" AND {field} < \"{Moment(question.ToUtc)}\"";
+        var size = list is "sleep" or "exercise" ? SessionPageSize : PageSize;
         var address =
-            $"/v4/users/me/dataTypes/{list}/dataPoints?pageSize={PageSize}&filter={Uri.EscapeDataString(filter)}";
+            $"/v4/users/me/dataTypes/{list}/dataPoints?pageSize={size}&filter={Uri.EscapeDataString(Filter(question))}";
         if (question.Page is { } page)
             address += $"&pageToken={Uri.EscapeDataString(page)}";
         var body = await CallAsync(address, tokens.Access, ct);
@@ -176,6 +184,27 @@ internal sealed class GoogleHealthCloud(
             HttpStatusCode.BadRequest => throw new VendorException(VendorFault.Page),
             _ => throw new VendorException(VendorFault.Away),
         };
+    }
+
+    /// <summary>Each sort of record has one time that it can be asked by; another one is refused.</summary>
+    private static string Filter(VendorQuestion question)
+    {
+        var name = question.List.Replace('-', '_');
+        return question.List switch
+        {
+            "steps" or "distance" => Between($"{name}.interval.start_time", Moment(question.ToUtc)),
+            // A night belongs to its morning.
+            "sleep" => Between("sleep.interval.end_time", Moment(question.ToUtc)),
+            // Workouts go by the clock on the wall, which nobody here knows: where it is ahead of us the last ones are not missed.
+            "exercise" => Between(
+                "exercise.interval.civil_start_time",
+                Moment(question.ToUtc + FarthestEast)[..^1]
+            ),
+            _ => Between($"{name}.sample_time.physical_time", Moment(question.ToUtc)),
+        };
+
+        string Between(string field, string end) =>
+            $"{field} >= \"{Moment(question.FromUtc)[..end.Length]}\" AND {field} < \"{end}\"";
     }
 
     private static string Moment(DateTime utc) =>
