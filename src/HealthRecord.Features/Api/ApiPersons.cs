@@ -13,6 +13,10 @@ internal static class ApiPersons
         api.MapGet("/persons", ListAsync)
             .WithSummary("The persons that the token's account sees")
             .Produces<IReadOnlyList<ApiPerson>>();
+        api.MapGet("/persons/{person:guid}", OneAsync)
+            .WithSummary("One of them")
+            .Produces<ApiPerson>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/persons", AddAsync)
             .WithSummary("Add a person without an account to the household")
             .WithDescription("A repeated `Idempotency-Key` gets the same person for 48 h.")
@@ -26,6 +30,20 @@ internal static class ApiPersons
         CancellationToken ct
     ) =>
         Results.Ok((await family.RunAsync(http.Actor(), ct)).Persons.Select(ApiPerson.Of).ToList());
+
+    private static async Task<IResult> OneAsync(
+        HttpContext http,
+        Guid person,
+        ReadFamily family,
+        ApiProblems problems,
+        CancellationToken ct
+    ) =>
+        (await family.RunAsync(http.Actor(), ct)).Persons.FirstOrDefault(p =>
+            p.Person.Value == person
+        )
+            is { } found
+            ? Results.Ok(ApiPerson.Of(found))
+            : problems.Of(ReadingErrors.NotFound);
 
     private static async Task<IResult> AddAsync(
         HttpContext http,

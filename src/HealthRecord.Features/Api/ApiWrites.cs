@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
 using HealthRecord.Features.Readings;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace HealthRecord.Features.Api;
 
-/// <summary>Adding, correcting and deleting readings. A repeated <c>Idempotency-Key</c> gets the same answer for 48 h.</summary>
+/// <summary>One reading: adding, reading, correcting and deleting it. A repeated <c>Idempotency-Key</c> gets the same answer for 48 h.</summary>
 internal static class ApiWrites
 {
     public static void Map(RouteGroupBuilder api)
@@ -22,6 +23,12 @@ internal static class ApiWrites
             .Produces<ApiCreated>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        readings
+            .MapGet("/{reading}", OneAsync)
+            .WithSummary("One reading as it stands now")
+            .WithDescription("`ETag` is the revision that a correction carries in `If-Match`.")
+            .Produces<ApiReading>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
         readings
             .MapPatch("/{reading}", EditAsync)
             .WithSummary("Correct a reading")
@@ -58,6 +65,25 @@ internal static class ApiWrites
                 $"/api/v1/persons/{person}/readings/{ids.Value[0]}",
                 new ApiCreated(ids.Value[0].Text)
             );
+    }
+
+    private static async Task<IResult> OneAsync(
+        HttpContext http,
+        Guid person,
+        string reading,
+        ReadReading read,
+        ApiProblems problems,
+        CancellationToken ct
+    )
+    {
+        var found = await read.RunAsync(http.Actor(), new(person), new(reading), ct);
+        if (found.Error is { } refusal)
+            return problems.Of(refusal);
+        http.Response.Headers.ETag = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"{found.Value.Revision}\""
+        );
+        return Results.Ok(ApiReading.Of(found.Value));
     }
 
     private static async Task<IResult> EditAsync(

@@ -31,6 +31,7 @@ internal static class ReadingsServices
         services.AddSingleton<SplitReading>();
         services.AddSingleton<UndoChange>();
         services.AddSingleton<ReadReadings>();
+        services.AddSingleton<ReadReading>();
         services.AddSingleton<ReadDays>();
         services.AddSingleton<ReadLatest>();
         services.AddSingleton<ExplainDay>();

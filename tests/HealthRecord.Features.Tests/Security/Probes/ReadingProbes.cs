@@ -34,6 +34,7 @@ internal sealed class ReadingProbes : IProbes
             new(typeof(ReadWorkout), Need.Read, RecordDomains.Sport, WorkoutAsync),
             new(typeof(WriteNote), Need.Write, Note.Type.Domain, NoteAsync),
             new(typeof(ReadReadings), Need.Read, Domain, ListAsync),
+            new(typeof(ReadReading), Need.Read, Domain, OneAsync),
             new(typeof(ReadKinds), Need.Read, Domain, KindsAsync),
             new(typeof(ReadLatest), Need.Read, Domain, LatestAsync),
             new(typeof(ReadDays), Need.Read, Domain, DaysAsync),
@@ -218,6 +219,14 @@ internal sealed class ReadingProbes : IProbes
             .Host.Get<ReadReadings>()
             .RunAsync(a.Actor, a.Person, await TagAsync(a), all, a.Ct);
         return read.TryGet(out var page) && page.Readings.Count > 0;
+    }
+
+    private static async Task<bool> OneAsync(Attempt a)
+    {
+        var reading = await TypedAsync(a);
+        return (
+            await a.Host.Get<ReadReading>().RunAsync(a.Actor, a.Person, reading.Id, a.Ct)
+        ).Succeeded;
     }
 
     private static async Task<bool> KindsAsync(Attempt a) =>
