@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Features.Imports.Uploads;
 using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
 
 namespace HealthRecord.Features.Imports;
@@ -18,6 +19,26 @@ internal sealed class CancelImport(
 
     public async Task<Outcome<Done>> RunAsync(Actor actor, ImportId run, CancellationToken ct)
     {
+        try
+        {
+            var done = await CancelAsync(actor, run, ct);
+            // Only once it is written down: a run that goes on needs its file.
+            if (done.Succeeded)
+                files.Delete(run.Value);
+            return done;
+        }
+        catch (StorageFullException)
+        {
+            return ImportErrors.StorageFull;
+        }
+        catch (RecordDamagedException)
+        {
+            return ImportErrors.RecordDamaged;
+        }
+    }
+
+    private async Task<Outcome<Done>> CancelAsync(Actor actor, ImportId run, CancellationToken ct)
+    {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await dbs.WriteAsync(ct);
@@ -33,10 +54,8 @@ internal sealed class CancelImport(
             row.LeaseUntilUtc = null;
             var payload = await runs.OpenAsync(row, ct);
             await runs.SealAsync(row, payload with { FileKey = [] }, ct);
-            if (!await db.TrySaveAsync(ct))
-                continue;
-            files.Delete(run.Value);
-            return Done.Value;
+            if (await db.TrySaveAsync(ct))
+                return Done.Value;
         }
         return ImportErrors.Busy;
     }

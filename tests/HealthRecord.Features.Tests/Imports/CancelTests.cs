@@ -56,6 +56,27 @@ public sealed class CancelTests
     }
 
     [Theory, BothDatabases]
+    public async Task On_a_full_disk_it_says_so_and_the_import_goes_on_as_if_nothing_had_been_said(
+        Database database
+    )
+    {
+        var disk = new FullAtCommit();
+        await using var host = await RecordHost.OpenAsync(database, disk.Register, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var run = await host.UploadAsync(family.Ana, family.AnaPerson, Export(), Ct);
+        disk.IsFull = true;
+
+        var refused = await host.Get<CancelImport>().RunAsync(family.Ana, run, Ct);
+
+        Assert.Equal(ImportErrors.StorageFull, refused.Error);
+        Assert.Single(host.Get<UploadFiles>().All());
+        disk.IsFull = false;
+        await host.Get<ImportJob>().RunAsync(run.Value, Ct);
+        Assert.Equal(ImportState.Done, (await host.RunViewAsync(family.Ana, run, Ct)).State);
+        Assert.Single(await host.ListAsync(family.Ana, family.AnaPerson, "heart-rate", Ct));
+    }
+
+    [Theory, BothDatabases]
     public async Task What_is_done_is_undone_and_not_cancelled(Database database)
     {
         await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);

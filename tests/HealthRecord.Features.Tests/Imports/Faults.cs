@@ -96,6 +96,28 @@ internal sealed class PowerCut : DbCommandInterceptor, IDbTransactionInterceptor
         Interlocked.Decrement(ref left) < 0 ? throw new IOException("The power is out.") : result;
 }
 
+/// <summary>A disk that turns out to be full when a transaction is about to end, on whichever database.</summary>
+internal sealed class FullAtCommit : DbTransactionInterceptor
+{
+    public bool IsFull { get; set; }
+
+    public void Register(IServiceCollection services)
+    {
+        Typing.WithoutWorkers(services);
+        services.ConfigureDbContext<HealthDb>(o => o.AddInterceptors(this));
+    }
+
+    public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    ) =>
+        IsFull
+            ? throw new StorageFullException(new IOException("No space left on the device."))
+            : ValueTask.FromResult(result);
+}
+
 /// <summary>A disk without room: the file of the record may not get another page.</summary>
 internal sealed class SmallDisk : DbConnectionInterceptor
 {
