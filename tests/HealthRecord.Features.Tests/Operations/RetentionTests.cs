@@ -1,5 +1,6 @@
 using HealthRecord.Features.Accounts;
 using HealthRecord.Features.Accounts.Guessing;
+using HealthRecord.Features.Accounts.Mails;
 using HealthRecord.Features.Accounts.Sessions;
 using HealthRecord.Features.Accounts.SignIn;
 using HealthRecord.Features.Operations.Retention;
@@ -124,6 +125,37 @@ public sealed class RetentionTests
             host.Get<PersonKeys>().GetAsync(person, Ct)
         );
         Assert.NotNull(await host.Get<PersonKeys>().GetAsync(family.AnaPerson.Value, Ct));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_follows_the_link_at_the_last_moment_keeps_everything(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, settings: AtOnce, ct: Ct);
+        await host.Get<SignUp>()
+            .RunAsync(
+                new("Zoé", "zoe@example.org", Visitor.GoodPassword, "fr-FR"),
+                new Caller("192.0.2.1", ""),
+                Ct
+            );
+        var person = await PersonAsync(host, "ZOE@EXAMPLE.ORG");
+        string link;
+        // The list of who is too old was read; then the link is followed.
+        await using (var db = await host.Get<HealthDbs>().WriteAsync(Ct))
+        {
+            var account = await db.Users.SingleAsync(Ct);
+            link = host.Get<MailSecrets>().Add(db, account.Id, MailTokenPurpose.ResetPassword);
+            account.EmailConfirmed = true;
+            await db.SaveChangesAsync(Ct);
+        }
+
+        Assert.False(await host.Get<KeepRetention>().EraseUnconfirmedAsync(person, Ct));
+
+        Assert.NotNull(await host.Get<PersonKeys>().GetAsync(person, Ct));
+        await using (var db = await host.Get<HealthDbs>().ReadAsync(Ct))
+            Assert.NotNull(
+                await host.Get<MailSecrets>()
+                    .OwnerAsync(db, link, MailTokenPurpose.ResetPassword, Ct)
+            );
     }
 
     private static async Task AfterAsync(RecordHost host, TimeSpan time)

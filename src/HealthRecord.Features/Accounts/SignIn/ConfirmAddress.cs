@@ -45,12 +45,14 @@ internal sealed class ConfirmAddress(
             return account is null ? AccountErrors.LinkDead : AccountErrors.WrongPassword;
         }
         await using (var db = await dbs.WriteAsync(ct))
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
             if (!await secrets.UseAsync(db, secret, ct))
                 return AccountErrors.LinkDead;
             var row = await db.Users.SingleAsync(a => a.Id == account.Id, ct);
             row.EmailConfirmed = true;
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
         guard.Succeeded(account.NormalizedEmail!);
         return new SignedIn(

@@ -38,6 +38,7 @@ internal sealed class ResetPassword(
         Account account;
         string notMe;
         await using (var db = await dbs.WriteAsync(ct))
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
             if (
                 await secrets.OwnerAsync(db, secret, MailTokenPurpose.ResetPassword, ct)
@@ -52,6 +53,7 @@ internal sealed class ResetPassword(
             account.EmailConfirmed = true;
             notMe = secrets.Add(db, account.Id, MailTokenPurpose.EndSessions);
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
         await sessions.EndAsync(new AccountId(account.Id), only: null, except: null, ct);
         guard.Succeeded(account.NormalizedEmail!);

@@ -93,10 +93,42 @@ internal sealed partial class KeepRetention(
                 .Users.Where(a => !a.EmailConfirmed && a.CreatedUtc <= oldest)
                 .Select(a => a.OwnPersonId)
                 .ToListAsync(ct);
+        var erased = 0;
         foreach (var person in persons)
-            await erase.RunAsync(new(person), ct);
-        if (persons.Count > 0)
-            LogDeleted(persons.Count, "unconfirmed accounts", Unconfirmed);
+            if (await EraseUnconfirmedAsync(person, ct))
+                erased++;
+        if (erased > 0)
+            LogDeleted(erased, "unconfirmed accounts", Unconfirmed);
+    }
+
+    /// <summary>Erases an account that is unconfirmed still, when nobody can confirm it any more.</summary>
+    /// <returns>False when somebody has followed the link meanwhile: nothing is taken from them.</returns>
+    internal async Task<bool> EraseUnconfirmedAsync(Guid person, CancellationToken ct)
+    {
+        if (!await CloseAsync(person, ct))
+            return false;
+        await erase.RunAsync(new(person), ct);
+        return true;
+    }
+
+    // Keys are gone for good, so what follows must not be overtaken: its links go first, in one transaction with the last
+    // look. Whoever confirms takes their link before the account, in this same order: one of both waits for the other.
+    private async Task<bool> CloseAsync(Guid person, CancellationToken ct)
+    {
+        await using var db = await dbs.WriteAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db
+            .MailTokens.Where(t =>
+                db.Users.Any(a => a.OwnPersonId == person && (Guid?)a.Id == t.AccountId)
+            )
+            .ExecuteDeleteAsync(ct);
+        var open = await db
+            .Users.Where(a => a.OwnPersonId == person && !a.EmailConfirmed)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.EmailConfirmed, false), ct);
+        if (open == 0)
+            return false;
+        await transaction.CommitAsync(ct);
+        return true;
     }
 
     [LoggerMessage(2202, LogLevel.Information, "Deleted {Count} {What} kept {Kept}.")]
