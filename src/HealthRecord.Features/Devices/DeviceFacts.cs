@@ -121,7 +121,7 @@ internal sealed class DeviceFacts(HealthDbs dbs, PersonKeys keys, TimeProvider c
             ? null
             : new(
                 fact.Key,
-                1,
+                Mark.SaidWithIt,
                 account,
                 now,
                 MarkState.Kept,

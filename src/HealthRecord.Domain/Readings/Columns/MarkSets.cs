@@ -17,16 +17,16 @@ internal static class MarkSets
         : b.Length == 0 ? a
         : Of(a.Concat(b));
 
-    /// <summary>Revision, then time, then account; the rest only makes the order total.</summary>
+    /// <summary>Revision, then time, then what hides more, then account; the rest only makes the order total.</summary>
     private static int Compare(Mark a, Mark b)
     {
         var order = a.Revision.CompareTo(b.Revision);
         if (order == 0)
             order = a.AtMs.CompareTo(b.AtMs);
         if (order == 0)
-            order = a.Account.Value.CompareTo(b.Account.Value);
+            order = Hiding(a.State).CompareTo(Hiding(b.State));
         if (order == 0)
-            order = a.State.CompareTo(b.State);
+            order = a.Account.Value.CompareTo(b.Account.Value);
         if (order == 0)
             order = a.Confirmed.CompareTo(b.Confirmed);
         if (order == 0)
@@ -37,6 +37,14 @@ internal static class MarkSets
             order = string.CompareOrdinal(a.Note, b.Note);
         return order != 0 ? order : Compare(a.Replacement, b.Replacement);
     }
+
+    private static int Hiding(MarkState state) =>
+        state switch
+        {
+            MarkState.Deleted => 2,
+            MarkState.Replaced => 1,
+            _ => 0,
+        };
 
     private static int Compare(ReadingContent? a, ReadingContent? b)
     {

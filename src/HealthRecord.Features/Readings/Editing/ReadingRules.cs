@@ -66,7 +66,7 @@ internal sealed class ReadingRules(PersonFactsReader facts, TimeProvider clock)
             ? null
             : new Mark(
                 fact.Key,
-                1,
+                Mark.SaidWithIt,
                 actor.Account,
                 clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 MarkState.Kept,
