@@ -71,6 +71,65 @@ public sealed class UploadTests(Home home) : IDisposable
         Assert.NotEmpty(sent);
     }
 
+    [Fact]
+    public async Task Another_file_of_the_same_name_length_and_ends_is_not_glued_to_the_first()
+    {
+        await using var tab = await home.OpenAsNewcomerAsync("envoi.autre@example.org");
+        await tab.Context.RouteAsync(
+            "**/imports/*/upload?offset=*",
+            route =>
+                OffsetOf(route.Request) > 0
+                    ? route.AbortAsync("internetdisconnected")
+                    : route.ContinueAsync()
+        );
+        await StartAsync(tab.Page);
+        await Expect(tab.Page.GetByText("La connexion est interrompue")).ToBeVisibleAsync();
+
+        await tab.Page.CloseAsync();
+        await tab.Context.UnrouteAllAsync();
+        var sent = new List<long>();
+        tab.Context.Request += (_, request) =>
+        {
+            if (request.Method == "PATCH")
+                sent.Add(OffsetOf(request));
+        };
+        var folder = Directory.CreateTempSubdirectory("export-");
+        try
+        {
+            // One sign of what was sent is another.
+            var bytes = await File.ReadAllBytesAsync(file, Ct);
+            var middle = Array.IndexOf(bytes, (byte)'.', bytes.Length / 5);
+            bytes[middle] = (byte)'_';
+            var other = Path.Combine(folder.FullName, Path.GetFileName(file));
+            await File.WriteAllBytesAsync(other, bytes, Ct);
+            var again = await tab.Context.NewPageAsync();
+            await again.GotoAsync("/imports");
+            await again.Locator("#import-file").SetInputFilesAsync(other);
+            await again
+                .GetByRole(AriaRole.Button, new() { Name = "Reprendre l’envoi" })
+                .ClickAsync();
+
+            await Expect(again.GetByText("n’est pas celui dont l’envoi a commencé"))
+                .ToBeVisibleAsync();
+            await Expect(again.Locator("article")).ToContainTextAsync("Envoi en cours");
+            Assert.DoesNotContain(0, sent);
+
+            // The first one is still where it was.
+            await again.Locator("#import-file").SetInputFilesAsync(file);
+            await again
+                .GetByRole(AriaRole.Button, new() { Name = "Reprendre l’envoi" })
+                .ClickAsync();
+            await Expect(again.Locator("article")).ToContainTextAsync("Terminé");
+            await Expect(again.Locator("article")).ToHaveCountAsync(1);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private async Task StartAsync(IPage page)
     {
         await page.GotoAsync("/imports");

@@ -204,7 +204,7 @@ public sealed record ApiShare(string Source, double Amount, double Ignored);
 public sealed record ApiDays(IReadOnlyList<ApiDay> Days, int Unreadable);
 
 /// <param name="Length">Of the file in bytes: more than is accepted is refused before a byte is sent.</param>
-/// <param name="Fingerprint">A digest of the content, at most 128 characters; announced again with the same one, an upload that broke off goes on.</param>
+/// <param name="Fingerprint">A digest of the whole content, at most 128 characters; announced again with the same one, an upload that broke off goes on.</param>
 public sealed record ApiNewImport(string FileName, long Length, string? Fingerprint = null);
 
 /// <param name="State">Uploading, Waiting, Running, Asking, Done, Interrupted, Refused, Undone or Cancelled.</param>

@@ -15,18 +15,23 @@ internal sealed class AppendUpload(
     ImportQueue queue
 )
 {
+    /// <param name="begun">
+    /// What the sender knows of everything before <paramref name="offset"/>, who was not there when it came:
+    /// <see cref="UploadFiles.DigestAsync"/> of its own file. Another file of the same name, length and ends has another one.
+    /// </param>
     /// <returns>How many bytes are safe: where the sender goes on.</returns>
     public async Task<Outcome<long>> RunAsync(
         Actor actor,
         ImportId run,
         long offset,
         Stream body,
-        CancellationToken ct
+        CancellationToken ct,
+        string? begun = null
     )
     {
         try
         {
-            return await AppendAsync(actor, run, offset, body, ct);
+            return await AppendAsync(actor, run, offset, body, begun, ct);
         }
         catch (StorageFullException)
         {
@@ -40,6 +45,7 @@ internal sealed class AppendUpload(
         ImportId run,
         long offset,
         Stream body,
+        string? begun,
         CancellationToken ct
     )
     {
@@ -60,6 +66,15 @@ internal sealed class AppendUpload(
         var kept = offset;
         try
         {
+            if (
+                begun is not null
+                && offset > 0
+                && !begun.Equals(
+                    await files.DigestAsync(row.Id, chunks, offset, ct),
+                    StringComparison.OrdinalIgnoreCase
+                )
+            )
+                return ImportErrors.OtherFile;
             await files.AppendAsync(row.Id, chunks, offset, body, now => kept = now, ct);
         }
         catch (IOException e) when (UploadFiles.IsFull(e))

@@ -10,6 +10,7 @@ internal static class ImportErrors
     public static readonly Error NotYours = new("import.not-yours");
     public static readonly Error Empty = new("import.empty");
     public static readonly Error StorageFull = new("import.storage-full");
+    public static readonly Error OtherFile = new("import.other-file");
     public static readonly Error TooManyAtOnce = new("import.too-many");
     public static readonly Error NotNow = new("import.not-now");
     public static readonly Error NoSuchAnswer = new("import.no-such-answer");

@@ -14,6 +14,9 @@ internal static class UploadRoutes
 {
     /// <summary>Only a script of our own pages can set it: another site's form cannot.</summary>
     private const string Mark = "X-HealthRecord";
+
+    /// <summary>What a page that goes on knows of what was sent before it was there.</summary>
+    private const string Begun = "X-HealthRecord-Begun";
     private const long LargestPiece = 64L << 20;
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
@@ -53,7 +56,15 @@ internal static class UploadRoutes
             return Results.Unauthorized();
         if (http.Request.Headers[Mark] != "upload")
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        var kept = await append.RunAsync(actor, new(run), offset, http.Request.Body, ct);
+        var begun = http.Request.Headers[Begun].ToString();
+        var kept = await append.RunAsync(
+            actor,
+            new(run),
+            offset,
+            http.Request.Body,
+            ct,
+            begun.Length == 0 ? null : begun
+        );
         return kept.Error is { } refusal
             ? Refused(refusal)
             : Results.Ok(new { received = kept.Value });

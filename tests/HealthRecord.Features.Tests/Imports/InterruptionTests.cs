@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using HealthRecord.Domain;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Imports.Uploads;
@@ -139,6 +140,43 @@ public sealed class InterruptionTests
 
         Assert.NotEqual(first.Run, other.Run);
         Assert.Equal(0, other.ReceivedBytes);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Another_file_with_the_same_ends_is_refused_by_what_was_sent_of_the_first(
+        Database database
+    )
+    {
+        const int mib = 1 << 20;
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var file = new byte[(3 * mib) + 10];
+        new Random(4).NextBytes(file);
+        var other = file.ToArray();
+        other[mib] ^= 1;
+        var run = (
+            await host.Get<StartImport>()
+                .RunAsync(family.Ana, family.AnaPerson, "x.xml", file.Length, Ct, "ends")
+        )
+            .Value
+            .Run;
+        await SendAsync(file[..(2 * mib)], 0, null);
+
+        var refused = await SendAsync(other[(2 * mib)..], 2 * mib, Digest(other[..(2 * mib)]));
+
+        Assert.Equal(ImportErrors.OtherFile, refused.Error);
+        Assert.Equal(2 * mib, (await host.RunViewAsync(family.Ana, run, Ct)).ReceivedBytes);
+        var kept = await SendAsync(file[(2 * mib)..], 2 * mib, Digest(file[..(2 * mib)]));
+        Assert.Equal(file.Length, kept.Value);
+
+        Task<Outcome<long>> SendAsync(byte[] piece, long offset, string? begun) =>
+            host.Get<AppendUpload>()
+                .RunAsync(family.Ana, run, offset, new MemoryStream(piece), Ct, begun);
+
+        static string Digest(byte[] begun) =>
+            Convert.ToHexStringLower(
+                SHA256.HashData([.. begun.Chunk(mib).SelectMany(c => SHA256.HashData(c))])
+            );
     }
 
     [Theory, BothDatabases]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 
 namespace HealthRecord.Features.Imports.Uploads;
 
@@ -54,6 +55,34 @@ internal sealed class UploadFiles(UploadFolder folder)
             ArrayPool<byte>.Shared.Return(plain, clearArray: true);
             ArrayPool<byte>.Shared.Return(cell);
         }
+    }
+
+    /// <summary>SHA-256, in hexadecimal, of the SHA-256 digests of the first chunks of 1 MiB one after the other.</summary>
+    /// <param name="bytes">How much is there.</param>
+    public async Task<string> DigestAsync(
+        Guid run,
+        SealedChunks chunks,
+        long bytes,
+        CancellationToken ct
+    )
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var chunk = ArrayPool<byte>.Shared.Rent(SealedChunks.PlainSize);
+        try
+        {
+            await using var file = Open(run, chunks);
+            for (var at = 0L; at < bytes; at += SealedChunks.PlainSize)
+            {
+                var some = chunk.AsMemory(0, (int)Math.Min(SealedChunks.PlainSize, bytes - at));
+                await file.ReadExactlyAsync(some, ct);
+                all.AppendData(SHA256.HashData(some.Span));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
+        }
+        return Convert.ToHexStringLower(all.GetHashAndReset());
     }
 
     public SealedUploadStream Open(Guid run, SealedChunks chunks) =>
