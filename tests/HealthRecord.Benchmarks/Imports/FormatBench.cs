@@ -40,7 +40,7 @@ internal static class FormatBench
         new(
             $"read {format.Name}, {pass.Taken / 1000.0:0} k {format.Counts}, {pass.FileBytes / 1e6:0.#} MB",
             $"under {MostMegabytes:0} MB",
-            $"{pass.Taken / pass.Seconds / 1000:0} k {format.Counts}/s, {grown:0} MB",
+            $"{pass.Taken / pass.Seconds / 1000:0} k {format.Counts}/s (processors {pass.Processors:0.00} s), {grown:0} MB",
             grown < MostMegabytes
         );
 
@@ -79,7 +79,13 @@ internal static class FormatBench
 
 /// <summary>What a process says of the file that it read.</summary>
 /// <param name="PeakBytes">The most memory that it ever had.</param>
-internal sealed record FormatPass(long Taken, double Seconds, long PeakBytes, long FileBytes)
+internal sealed record FormatPass(
+    long Taken,
+    double Seconds,
+    double Processors,
+    long PeakBytes,
+    long FileBytes
+)
 {
     public static FormatPass Parse(string said, long fileBytes)
     {
@@ -87,11 +93,12 @@ internal sealed record FormatPass(long Taken, double Seconds, long PeakBytes, lo
         return new(
             long.Parse(words[0], CultureInfo.InvariantCulture),
             double.Parse(words[1], CultureInfo.InvariantCulture),
-            long.Parse(words[2], CultureInfo.InvariantCulture),
+            double.Parse(words[2], CultureInfo.InvariantCulture),
+            long.Parse(words[3], CultureInfo.InvariantCulture),
             fileBytes
         );
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Taken} {Seconds} {PeakBytes}");
+        string.Create(CultureInfo.InvariantCulture, $"{Taken} {Seconds} {Processors} {PeakBytes}");
 }

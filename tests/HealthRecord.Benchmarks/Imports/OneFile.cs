@@ -9,16 +9,20 @@ internal static class OneFile
 {
     public static FormatPass Read(string path)
     {
-        var (taken, seconds) = (0L, 0.0);
+        using var self = Process.GetCurrentProcess();
+        var (taken, seconds, processors) = (0L, 0.0, 0.0);
         if (new FileInfo(path).Length > 0)
         {
             var context = Answered(path);
+            var before = self.TotalProcessorTime;
             var watch = Stopwatch.StartNew();
             taken = Pass(path, context);
             seconds = watch.Elapsed.TotalSeconds;
+            self.Refresh();
+            processors = (self.TotalProcessorTime - before).TotalSeconds;
         }
-        using var self = Process.GetCurrentProcess();
-        return new(taken, seconds, self.PeakWorkingSet64, 0);
+        self.Refresh();
+        return new(taken, seconds, processors, self.PeakWorkingSet64, 0);
     }
 
     private static long Pass(string path, ImportContext context)
