@@ -40,6 +40,13 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             );
     }
 
+    /// <summary>An archive that was compressed once more.</summary>
+    public void ReadArchive(SourceFile packed)
+    {
+        using var scratch = ScratchOf(packed);
+        ReadArchive(new CountedStream(scratch));
+    }
+
     /// <returns>Whether anything was known.</returns>
     public bool ReadSet(IReadOnlyList<SourceFile> files) => ReadSet(files, 0, []);
 
@@ -84,6 +91,8 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             var taken = claimed.ToHashSet();
             rest = [.. rest.Where(f => !taken.Contains(f))];
             format.Read(claimed, run);
+            foreach (var file in claimed.Where(f => f.Compressed is { IsPartial: true }))
+                run.Sink.Warn(Warnings.GzipCut, file.Compressed?.Path ?? "");
         }
         foreach (var file in rest)
         {
@@ -106,9 +115,7 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
         }
         try
         {
-            using var scratch = new Scratch(run.Context.ScratchFolder);
-            using (var content = file.Open())
-                content.CopyTo(scratch);
+            using var scratch = ScratchOf(file);
             return ReadArchive(new CountedStream(scratch), depth, damaged);
         }
         catch (ImportQuestionException e)
@@ -137,6 +144,22 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             throw locked[0].Asks;
         foreach (var (path, _) in locked)
             run.Sink.Warn(Warnings.MemberLocked, path);
+    }
+
+    private Scratch ScratchOf(SourceFile file)
+    {
+        var scratch = new Scratch(run.Context.ScratchFolder);
+        try
+        {
+            using var content = file.Open();
+            content.CopyTo(scratch);
+            return scratch;
+        }
+        catch
+        {
+            scratch.Dispose();
+            throw;
+        }
     }
 
     private void Note(SourceFile file)

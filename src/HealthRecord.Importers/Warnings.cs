@@ -52,6 +52,9 @@ internal static class Warnings
     /// <summary>How many files of an archive no format claims, and the names of the first.</summary>
     public const string MembersUnknown = "import.members-unknown";
 
+    /// <summary>Path of a file compressed alone that ends too early or is damaged: what could be unpacked was read.</summary>
+    public const string GzipCut = "import.gzip-cut";
+
     /// <summary>Name of the table, path of the database: read up to where it is damaged.</summary>
     public const string TableDamaged = "import.table-damaged";
 

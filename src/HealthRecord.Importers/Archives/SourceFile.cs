@@ -24,6 +24,9 @@ internal sealed class SourceFile(
     /// <summary>It lies in an archive, so its check sum is compared when it has been read to its end.</summary>
     public bool IsMember { get; } = isMember;
 
+    /// <summary>How it was compressed alone; null where it was not.</summary>
+    public Gzip? Compressed { get; init; }
+
     /// <summary>Its bytes from the first on, forward only. Limits are counted while it is read; may be opened again.</summary>
     /// <exception cref="InvalidDataException">Thrown while reading: these are not the bytes that were packed.</exception>
     public Stream Open() => open();

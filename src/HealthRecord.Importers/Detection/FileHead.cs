@@ -8,6 +8,9 @@ internal enum Signature
     Unknown,
     Empty,
     Zip,
+
+    /// <summary>One file, compressed alone.</summary>
+    Gzip,
     Xml,
     Json,
 
@@ -54,6 +57,8 @@ internal sealed record FileHead(Signature Signature, string Root, string Start, 
             return new(Signature.Empty, "", "", null);
         if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8))
             return new(Signature.Zip, "", "", null);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]))
+            return new(Signature.Gzip, "", "", null);
         if (head.StartsWith("SQLite format 3\0"u8))
             return new(Signature.Sqlite, "", "", null);
         if (head.Length >= 12 && head[8..12].SequenceEqual(".FIT"u8))
