@@ -65,9 +65,9 @@ public static class FileImport
                 reader.ReadArchive(upload);
             else if (!reader.ReadSet([upload]))
                 throw new ImportRefusedException(
-                    upload.Head.Signature == Signature.Xml
-                        ? Refusals.OtherXml
-                        : Refusals.NotAnExport
+                    upload.Head.IsFhirXml ? Refusals.FhirXml
+                    : upload.Head.Signature == Signature.Xml ? Refusals.OtherXml
+                    : Refusals.NotAnExport
                 );
         }
         // Thrown by the unpacking: a file that is not compressed has no way to say this here.

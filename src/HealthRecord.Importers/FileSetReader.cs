@@ -16,6 +16,7 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
     private bool passwordFits;
     private int unknown;
     private bool tooDeep;
+    private bool hasFhirXml;
 
     /// <exception cref="ImportRefusedException">Nothing in it is known.</exception>
     /// <exception cref="ImportQuestionException">Something has to be answered first.</exception>
@@ -28,6 +29,7 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             throw new ImportRefusedException(
                 damaged.Count > 0 ? Refusals.DamagedZip
                 : tooDeep ? Refusals.NestedArchive
+                : hasFhirXml ? Refusals.FhirXml
                 : Refusals.NoExport
             );
         foreach (var path in damaged)
@@ -165,6 +167,7 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
     private void Note(SourceFile file)
     {
         unknown++;
+        hasFhirXml |= file.Head.IsFhirXml;
         if (strangers.Count < NamedAtMost)
             strangers.Add(file.Path);
     }
