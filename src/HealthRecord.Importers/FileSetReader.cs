@@ -120,10 +120,12 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             using var scratch = ScratchOf(file);
             return ReadArchive(new CountedStream(scratch), depth, damaged);
         }
-        catch (ImportQuestionException e)
-            when (e.Question.Topic == ImportTopic.Password && run.Context.Password is not null)
+        catch (ImportQuestionException e) when (e.Question.Topic == ImportTopic.Password)
         {
-            locked.Add((file.Path, e));
+            var asks = LockedArchives.BesideThePassword(e.Question, file.Path);
+            if (run.Context.Password is null && !LockedArchives.AreLeftOut(run.Context))
+                throw asks;
+            locked.Add((file.Path, asks));
             return false;
         }
         catch (Exception e)
@@ -138,14 +140,19 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
 
     /// <summary>
     /// Of several archives with passwords of their own, the one that was given opens some. The others are named, each to be
-    /// uploaded alone; where it opens none, it was a slip and is asked for again.
+    /// uploaded alone; where it opens none, it was a slip and is asked for again. Who knows none goes on without them.
     /// </summary>
     private void NameLocked()
     {
-        if (locked.Count > 0 && !passwordFits)
+        if (locked.Count == 0)
+            return;
+        var areLeftOut = LockedArchives.AreLeftOut(run.Context);
+        if (areLeftOut)
+            run.Context.Used?.Add(locked[0].Asks.Question.Id);
+        else if (!passwordFits)
             throw locked[0].Asks;
         foreach (var (path, _) in locked)
-            run.Sink.Warn(Warnings.MemberLocked, path);
+            run.Sink.Warn(areLeftOut ? Warnings.MemberLeftOut : Warnings.MemberLocked, path);
     }
 
     private Scratch ScratchOf(SourceFile file)

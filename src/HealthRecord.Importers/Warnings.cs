@@ -49,6 +49,9 @@ internal static class Warnings
     /// <summary>Path of an archive inside the archive that the password which opened another one does not open.</summary>
     public const string MemberLocked = "import.member-locked";
 
+    /// <summary>Path of an encrypted archive inside the archive that was left out because a person said so.</summary>
+    public const string MemberLeftOut = "import.member-left-out";
+
     /// <summary>How many files of an archive no format claims, and the names of the first.</summary>
     public const string MembersUnknown = "import.members-unknown";
 

@@ -155,6 +155,18 @@ public sealed partial class ImportCard
             )
         );
 
+    private Task ChooseAsync(string choice) =>
+        SayAsync(async actor =>
+            await Answer.RunAsync(
+                actor,
+                Run.Run,
+                Run.Question?.Id ?? "",
+                "",
+                CancellationToken.None,
+                choice
+            )
+        );
+
     private Task ForgetAsync() =>
         SayAsync(async actor => await Forget.RunAsync(actor, Run.Run, CancellationToken.None));
 

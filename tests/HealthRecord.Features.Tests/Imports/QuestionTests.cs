@@ -80,6 +80,62 @@ public sealed class QuestionTests
         );
     }
 
+    [Theory, BothDatabases]
+    public async Task A_locked_archive_inside_another_can_be_left_out_and_is_named(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var outer = Archives.Of([
+            ("Docteur/tension.zip", Locked()),
+            ("export.xml", AppleExport.With().HeartRate("2024-03-01 09:00:00", 64).Bytes()),
+        ]);
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, outer, Ct);
+        var choice = Assert.Single(asked.Question!.Choices);
+        var answer = host.Get<AnswerImport>();
+
+        // Typed as the password it is one, and a wrong one.
+        var typed = await AnswerAsync(host, family, asked, choice.Value);
+        Assert.Equal(ImportState.Asking, typed.State);
+        Assert.Equal(["again"], typed.Question!.Arguments);
+        var other = await answer.RunAsync(family.Ana, asked.Run, "password", "", Ct, "other");
+        Assert.Equal("import.no-such-answer", other.Error?.Key);
+
+        var taken = await answer.RunAsync(
+            family.Ana,
+            asked.Run,
+            "password",
+            "",
+            Ct,
+            typed.Question.Choices[0].Value
+        );
+        Assert.Null(taken.Error);
+        await host.Get<ImportJob>().RunAsync(asked.Run.Value, Ct);
+
+        var done = await host.RunViewAsync(family.Ana, asked.Run, Ct);
+        Assert.Equal((ImportState.Done, 1), (done.State, done.Report!.Added));
+        Assert.Equal(
+            ("import.member-left-out", "Docteur/tension.zip"),
+            done.Report.Warnings.Select(w => (w.Key, w.Arguments[0])).Single()
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_an_upload_that_is_locked_itself_nothing_is_left_to_import(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, Locked(), Ct);
+
+        Assert.Empty(asked.Question!.Choices);
+        var refused = await host.Get<AnswerImport>()
+            .RunAsync(family.Ana, asked.Run, "password", "", Ct, "without");
+        Assert.Equal("import.no-such-answer", refused.Error?.Key);
+    }
+
     private static async Task<ImportRunView> AnswerAsync(
         RecordHost host,
         TestFamily family,

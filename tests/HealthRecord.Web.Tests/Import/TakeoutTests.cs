@@ -61,6 +61,40 @@ public sealed class TakeoutTests(ImportedFamily family) : IClassFixture<Imported
         Assert.Equal((0, 0), (segments, entries));
     }
 
+    [Fact]
+    public async Task Who_knows_no_password_gets_the_rest_and_reads_what_was_left_out()
+    {
+        var person = await family.Program.AddPersonAsync("Reste", Ct);
+        var asked = await family.Program.ImportAsync(person, "tout.zip", Everything(), Ct);
+        var choice = asked.Json.GetProperty("question").GetProperty("choices")[0];
+        Assert.Equal("Docteur/tension.zip", choice.GetProperty("arguments")[0].GetString());
+
+        var answers = $"imports/{asked["id"]}/answers";
+        var unknown = await family.Program.PostAsync(
+            answers,
+            new { question = "password", choice = "perhaps" },
+            Ct
+        );
+        Assert.Equal("import.no-such-answer", unknown["key"]);
+        await family.Program.PostAsync(
+            answers,
+            new { question = "password", choice = choice.GetProperty("value").GetString() },
+            Ct
+        );
+        var done = await family.Program.FollowAsync(asked["id"], Ct);
+
+        Assert.Equal("Done", done["state"]);
+        Assert.Contains(("steps", 3), Rows(done));
+        Assert.DoesNotContain(Rows(done), r => r.Origin == "Systolic (mmHg)");
+        foreach (var archive in new[] { "Docteur/tension.zip", "Docteur/autre.zip" })
+            Assert.Single(
+                done.Json.GetProperty("warnings").EnumerateArray(),
+                w =>
+                    w.GetString()!.Contains(archive, StringComparison.Ordinal)
+                    && w.GetString()!.Contains("left out", StringComparison.Ordinal)
+            );
+    }
+
     private static byte[] Everything() =>
         Archives.Of([
             DeviceFiles.FitbitMinutes("steps", Utc(7, 1), 54, 0, 12),
