@@ -32,11 +32,16 @@ public static class FileImport
         if (head.Signature == Signature.Zip)
             reader.ReadArchive(counted);
         else
-            ReadAlone(reader, Upload(head, counted, budget), ct);
+            ReadAlone(reader, Upload(head, counted, budget, context.FileName), ct);
         sink.Progress(file.Length);
     }
 
-    private static SourceFile Upload(FileHead head, CountedStream file, UnpackBudget budget) =>
+    private static SourceFile Upload(
+        FileHead head,
+        CountedStream file,
+        UnpackBudget budget,
+        string called
+    ) =>
         Gzip.Opened(
             new(
                 "",
@@ -48,7 +53,10 @@ public static class FileImport
                     file.Position = 0;
                     return new UnpackedStream(new UnownedStream(file), budget);
                 }
-            ),
+            )
+            {
+                Called = called,
+            },
             budget
         );
 

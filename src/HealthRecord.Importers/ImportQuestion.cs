@@ -20,6 +20,9 @@ public enum ImportTopic
 
     /// <summary>What the columns of a table are; the proposal is their description as JSON.</summary>
     Columns,
+
+    /// <summary>What the numbers of a file are that says nothing of itself: the choices are codes of kinds, or <c>none</c> of them.</summary>
+    Meaning,
 }
 
 /// <summary>Something that only a person can say before the file can be read right.</summary>

@@ -230,7 +230,7 @@ public sealed record ApiImport(
 );
 
 /// <summary>What the file does not say. The import waits seven days for an answer.</summary>
-/// <param name="Topic">Password, Subject, DateOrder, Unit or Columns.</param>
+/// <param name="Topic">Password, Subject, DateOrder, Unit, Columns or Meaning.</param>
 /// <param name="Arguments">What the question is about, in words of the file.</param>
 /// <param name="Choices">What can be answered; empty where the topic takes a text alone. Beside a password it goes into `choice`.</param>
 /// <param name="Proposal">What the product would answer; absent where nothing speaks for one answer.</param>

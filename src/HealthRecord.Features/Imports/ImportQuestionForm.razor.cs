@@ -59,6 +59,9 @@ public sealed partial class ImportQuestionForm
         {
             ImportTopic.DateOrder => Texts[$"ask.DateOrder.{choice.Value}"],
             ImportTopic.Unit => UnitSymbols.Of(choice.Value),
+            ImportTopic.Meaning => KindCatalogue.TryFind(choice.Value, out var kind)
+                ? kind.Name(Language.IsFrench)
+                : Texts["ask.Meaning.none"],
             _ => choice.Arguments.Count > 0 ? string.Join(" · ", choice.Arguments) : choice.Value,
         };
 

@@ -52,6 +52,7 @@ internal sealed class Gzip
         return new(NameOf(packed.Path), packed.Length, head, packed.IsMember, Open)
         {
             Compressed = gzip,
+            Called = NameOf(packed.Called),
         };
     }
 

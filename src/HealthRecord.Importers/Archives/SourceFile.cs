@@ -16,6 +16,12 @@ internal sealed class SourceFile(
 
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
+    /// <summary>As a person called it: only for a tie between contents that look alike. Of a member its own name.</summary>
+    public string CalledName => IsMember ? Name : Called;
+
+    /// <summary>How the upload is called; empty for a member.</summary>
+    public string Called { get; init; } = "";
+
     /// <summary>As announced: a hint, not a promise.</summary>
     public long Length { get; } = length;
 

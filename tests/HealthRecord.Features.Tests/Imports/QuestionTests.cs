@@ -136,6 +136,33 @@ public sealed class QuestionTests
         Assert.Equal("import.no-such-answer", refused.Error?.Key);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_file_of_minutes_is_known_by_the_name_it_was_uploaded_under_or_asked_about(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var file = """[{"dateTime":"03/01/24 07:01:00","value":"54"}]"""u8.ToArray();
+
+        var named = await host.ImportAsync(
+            family.Ana,
+            family.AnaPerson,
+            file,
+            Ct,
+            "steps-2024-03-01.json"
+        );
+        Assert.Equal((ImportState.Done, 1), (named.State, named.Counts("steps").Added));
+
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, file, Ct, "pas.json");
+        Assert.Equal(
+            (ImportState.Asking, ImportTopic.Meaning),
+            (asked.State, asked.Question?.Topic)
+        );
+        var done = await AnswerAsync(host, family, asked, "steps");
+        Assert.Equal((ImportState.Done, 1), (done.State, done.Counts("steps").AlreadyThere));
+    }
+
     private static async Task<ImportRunView> AnswerAsync(
         RecordHost host,
         TestFamily family,
