@@ -39,6 +39,9 @@ internal sealed class OuraItems(FormatRun run)
             handover.Refuse(route.Length == 0 ? "?" : route, RefusalReason.UnknownType, null, line);
     }
 
+    /// <summary>An item that is not whole: what it holds may look right and be wrong.</summary>
+    public void Cut(long line) => handover.Refuse("?", RefusalReason.Incomplete, null, line);
+
     public void Finish()
     {
         sleep.Finish();

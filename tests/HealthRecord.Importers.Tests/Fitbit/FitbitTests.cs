@@ -26,6 +26,23 @@ public sealed class FitbitTests
         Assert.Equal(["import.times-assumed-utc"], steps.WarningKeys);
     }
 
+    [Fact]
+    public void A_row_that_the_end_of_the_file_cut_is_not_believed()
+    {
+        var file = Zip.Import(
+            (
+                $"{Google}steps.csv",
+                "timestamp,steps,data source\n2024-03-01T07:01:00Z,54,Watch\n2024-03-01T07:02:00Z,1"
+            )
+        );
+
+        Assert.Equal(54, file.Only.Value.ToDouble());
+        Assert.Equal(
+            (RefusalReason.Incomplete, 3L),
+            (file.OnlyRefusal.Reason, file.OnlyRefusal.Line)
+        );
+    }
+
     private const string Minute = """[{"dateTime" : "03/01/24 07:01:00", "value":"54"}]""";
 
     [Theory]
