@@ -88,6 +88,9 @@ internal static class Warnings
     /// <summary>How many periods of sleep are naps by the producer's own word.</summary>
     public const string Naps = "import.naps";
 
+    /// <summary>How many notes people wrote beside their measurements, and the name of their column.</summary>
+    public const string NotesLeft = "import.notes-left";
+
     /// <summary>No argument: the file is one page of several.</summary>
     public const string MorePages = "import.more-pages";
 

@@ -38,6 +38,25 @@ internal static class ColumnWords
         "stop",
     ];
 
+    private static readonly string[] NoteWords =
+    [
+        "note",
+        "notes",
+        "commentaire",
+        "commentaires",
+        "comment",
+        "comments",
+        "remarque",
+        "remarques",
+        "remark",
+        "remarks",
+        "observation",
+        "observations",
+        "annotation",
+        "annotations",
+        "memo",
+    ];
+
     /// <summary>Without accents, blanks and case. Longer words may also stand inside a longer name.</summary>
     private static readonly (string Kind, string[] Words)[] Kinds =
     [
@@ -208,6 +227,8 @@ internal static class ColumnWords
     public static bool IsTime(string plain) => Is(TimeWords, plain);
 
     public static bool IsEnd(string plain) => Is(EndWords, plain);
+
+    public static bool IsNote(string plain) => Is(NoteWords, plain);
 
     /// <summary>The name without its unit, and the unit: in brackets, or the last word.</summary>
     public static (string Plain, string Unit) Split(string header)

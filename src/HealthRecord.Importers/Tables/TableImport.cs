@@ -43,15 +43,21 @@ internal sealed class TableImport
     public void Read()
     {
         var before = 0;
+        var notes = new long[plan.Notes.Count];
         foreach (var row in Rows())
         {
             run.Stop.ThrowIfCancellationRequested();
             Read(row);
+            for (var i = 0; i < notes.Length; i++)
+                notes[i] += row[plan.Notes[i].Index].Length > 0 ? 1 : 0;
             if (++before % RowsBetweenProgress == 0)
                 run.Sink.Progress(run.Position());
         }
         if (clock.Unsure > 0)
             run.Warn(Warnings.RepeatedHour, clock.Unsure);
+        for (var i = 0; i < notes.Length; i++)
+            if (notes[i] > 0)
+                run.Sink.Warn(Warnings.NotesLeft, $"{notes[i]}", plan.Notes[i].Header.Trim());
     }
 
     /// <summary>Below the header; a row that repeats it (two files put together) is none.</summary>
