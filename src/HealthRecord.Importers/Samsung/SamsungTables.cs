@@ -13,7 +13,6 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
     /// <summary>The producer's own sum over all devices of a day.</summary>
     private const string Reconciled = "-2";
 
-    private static readonly Measure Stage = Measure.Of("sleep-stage");
     private readonly Handover handover = new(run.Context, run.Sink);
 
     public void Read(SourceFile file)
@@ -74,10 +73,10 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
         else if (kind.Is(SamsungTable.SleepStage))
         {
             var stage = row[header.Find("stage")];
-            rows.Code(name, Stage, StageOf(stage), stage);
+            rows.Code(name, SamsungNights.Stage, SamsungNights.StageOf(stage), stage);
         }
         else if (kind.Is(SamsungTable.Sleep))
-            ReadSleep(name, header, row, rows);
+            SamsungNights.Read(name, header, row, rows);
         else
             ReadColumns(name, kind, header, row, rows);
     }
@@ -162,28 +161,6 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
             rows.Refuse($"{name}/{unknown}", RefusalReason.UnknownType, row[header.Find(unknown)]);
     }
 
-    /// <summary>The night as a whole: its stages stand in a table of their own and go before it.</summary>
-    private static void ReadSleep(string name, TableHeader header, TableRow row, RowReadings rows)
-    {
-        rows.Code(name, Stage, "asleep-unspecified", row[header.Find("start_time")]);
-        rows.Number(
-            $"{name}/sleep_duration",
-            Measure.Of("sleep-total"),
-            row[header.Find("sleep_duration")],
-            convert: Conversions.MinutesToHours
-        );
-        rows.Number(
-            $"{name}/sleep_score",
-            Measure.Of("sleep-score"),
-            row[header.Find("sleep_score")]
-        );
-        rows.Refuse(
-            $"{name}/efficiency",
-            RefusalReason.UnknownType,
-            row[header.Find("efficiency")]
-        );
-    }
-
     private long StartOf(DateOnly day) =>
         (long)(run.Context.Zones.StartUtcOf(day) - DateTime.UnixEpoch).TotalMilliseconds;
 
@@ -229,15 +206,4 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
     /// <summary>A mean that is not there is written as zero.</summary>
     private static string Unless0(string cell) =>
         CellNumbers.TryParse(cell, false, out var number) && number.Digits == 0 ? "" : cell;
-
-    /// <summary>One source writes 1 to 4 (unconfirmed).</summary>
-    private static string? StageOf(string stage) =>
-        stage switch
-        {
-            "40001" or "1" => "awake",
-            "40002" or "2" => "light",
-            "40003" or "3" => "deep",
-            "40004" or "4" => "rem",
-            _ => null,
-        };
 }

@@ -21,13 +21,10 @@ internal sealed class GunzipStream(Stream packed, Action<GzipEnd> badEnd) : Stre
 {
     private const int MethodDeflate = 8;
     private readonly Inflater inflater = new(noHeader: true);
-    private readonly byte[] input = new byte[32 * 1024];
+    private readonly PackedBytes input = new(packed);
     private readonly byte[] output = new byte[8 * 1024];
-    private int at;
-    private int filled;
     private bool isInside;
     private bool isLater;
-    private bool isStarved;
     private bool isOver;
     private uint crc;
     private uint length;
@@ -76,25 +73,25 @@ internal sealed class GunzipStream(Stream packed, Action<GzipEnd> badEnd) : Stre
 
     private void Begin()
     {
-        var isMember = Next() == 0x1F && Next() == 0x8B;
+        var isMember = input.Next() == 0x1F && input.Next() == 0x8B;
         // Behind a whole member: the end, or what some programs fill a file up with.
         if (!isMember && isLater)
         {
             isOver = true;
             return;
         }
-        var isKnown = isMember && Next() == MethodDeflate;
+        var isKnown = isMember && input.Next() == MethodDeflate;
         if (isKnown)
             SkipHeader();
-        if (isStarved || !isKnown)
+        if (input.IsStarved || !isKnown)
         {
-            End(isStarved ? GzipEnd.Cut : GzipEnd.Damaged);
+            End(input.IsStarved ? GzipEnd.Cut : GzipEnd.Damaged);
             return;
         }
         (isInside, isLater) = (true, true);
         (crc, length) = (0, 0);
         inflater.Reset();
-        Feed();
+        input.Feed(inflater);
     }
 
     private void SkipHeader()
@@ -103,16 +100,16 @@ internal sealed class GunzipStream(Stream packed, Action<GzipEnd> badEnd) : Stre
             extra = 4,
             name = 8,
             comment = 16;
-        var flags = Next();
-        Skip(6);
+        var flags = input.Next();
+        input.Skip(6);
         if ((flags & extra) != 0)
-            Skip(Next() | (Next() << 8));
+            input.Skip(input.Next() | (input.Next() << 8));
         if ((flags & name) != 0)
-            SkipWords();
+            input.SkipWords();
         if ((flags & comment) != 0)
-            SkipWords();
+            input.SkipWords();
         if ((flags & sum) != 0)
-            Skip(2);
+            input.Skip(2);
     }
 
     private int Unpack(Span<byte> buffer)
@@ -139,20 +136,17 @@ internal sealed class GunzipStream(Stream packed, Action<GzipEnd> badEnd) : Stre
             return EndMember();
         if (inflater.IsNeedingDictionary)
             return End(GzipEnd.Damaged);
-        if (at == filled && !Fill())
-            return End(GzipEnd.Cut);
-        Feed();
-        return 0;
+        return input.Feed(inflater) ? 0 : End(GzipEnd.Cut);
     }
 
     private int EndMember()
     {
         Span<byte> trailer = stackalloc byte[8];
         isInside = false;
-        at = filled - inflater.RemainingInput;
+        input.GiveBack(inflater.RemainingInput);
         for (var i = 0; i < trailer.Length; i++)
-            trailer[i] = Next();
-        if (isStarved)
+            trailer[i] = input.Next();
+        if (input.IsStarved)
             return End(GzipEnd.Cut);
         return
             BinaryPrimitives.ReadUInt32LittleEndian(trailer) == crc
@@ -165,41 +159,6 @@ internal sealed class GunzipStream(Stream packed, Action<GzipEnd> badEnd) : Stre
     {
         isOver = true;
         badEnd(how);
-        return 0;
-    }
-
-    /// <summary>What is left of the buffer, to the inflater.</summary>
-    private void Feed()
-    {
-        if (at == filled && !Fill())
-            return;
-        inflater.SetInput(input, at, filled - at);
-        at = filled;
-    }
-
-    private bool Fill()
-    {
-        (at, filled) = (0, packed.Read(input));
-        return filled > 0;
-    }
-
-    private void SkipWords()
-    {
-        while (Next() != 0) { }
-    }
-
-    private void Skip(int count)
-    {
-        for (var i = 0; i < count && !isStarved; i++)
-            Next();
-    }
-
-    /// <summary>0 and <see cref="isStarved"/> where nothing is left.</summary>
-    private byte Next()
-    {
-        if (at < filled || (!isStarved && Fill()))
-            return input[at++];
-        isStarved = true;
         return 0;
     }
 }
