@@ -117,13 +117,7 @@ internal sealed class HealthConnectReader(MemoryDatabase database, FormatRun run
                         Pressures,
                         Pressure,
                         systolic,
-                        new ReadingParts([
-                            .. Pressure
-                                .Kind.Components.Skip(1)
-                                .Select(c =>
-                                    c.Code == "diastolic" ? diastolic : (WrittenNumber?)null
-                                ),
-                        ])
+                        new ReadingParts([diastolic, null, null])
                     );
                 else
                     handover.Refuse(Pressures, RefusalReason.Incomplete, row.Text(First));

@@ -10,16 +10,13 @@ namespace HealthRecord.Importers.Samsung;
 /// <summary>Reads the tables. Every row ends with an extra comma; columns are bare or carry the name of their type in front.</summary>
 internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
 {
-    /// <summary>The producer's own sum over all devices of a day.</summary>
-    private const string Reconciled = "-2";
-
     private readonly Handover handover = new(run.Context, run.Sink);
 
     public void Read(SourceFile file)
     {
-        var isReconciled = IsReconciled(file);
+        var isReconciled = SamsungHeads.IsReconciled(file);
         using var table = TableReader.Open(file);
-        if (Open(table) is not { } name)
+        if (SamsungHeads.Open(table) is not { } name)
             throw new ImportRefusedException(Refusals.NotAnExport);
         if (SamsungTable.Find(name) is not { } kind)
         {
@@ -121,7 +118,7 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
     )
     {
         var date = row[header.Find("day_time")];
-        var isSum = row[header.Find("source_type")] == Reconciled;
+        var isSum = row[header.Find("source_type")] == SamsungHeads.Reconciled;
         if (row.IsCut || row.Overflows(header))
             rows.Unusable(RefusalReason.Incomplete, null, row.Line);
         else if (isReconciled && !isSum)
@@ -176,31 +173,6 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
                     ? version
                     : 0
             );
-    }
-
-    /// <summary>Whether any row of a table of days is the producer's own sum.</summary>
-    private static bool IsReconciled(SourceFile file)
-    {
-        if (!file.Head.Start.StartsWith(SamsungTable.StepTrend, StringComparison.Ordinal))
-            return false;
-        using var table = TableReader.Open(file);
-        if (Open(table) is null)
-            return false;
-        var type = table.Header.Find("source_type");
-        while (table.Read() is { } row)
-            if (row[type] == Reconciled)
-                return true;
-        return false;
-    }
-
-    /// <summary>Takes the two first lines.</summary>
-    /// <returns>The table's name; null where there is no header.</returns>
-    private static string? Open(TableReader table)
-    {
-        if (table.Read() is not { } about || table.Read() is not { } header)
-            return null;
-        table.TakeHeader(header);
-        return about[0];
     }
 
     /// <summary>A mean that is not there is written as zero.</summary>

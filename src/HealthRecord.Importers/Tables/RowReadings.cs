@@ -14,7 +14,7 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
     private long line;
     private (RefusalReason Reason, string? Text)? unusable;
     private bool any;
-    private readonly Dictionary<(string Origin, Conversion How), long> converted = [];
+    private readonly ConvertedUnits converted = new();
 
     /// <summary>What holds for all numbers of the row.</summary>
     public void At(
@@ -34,12 +34,7 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
     public void Unusable(RefusalReason reason, string? text, long atLine) =>
         (unusable, line, any) = ((reason, text), atLine, false);
 
-    /// <summary>Says which numbers were brought into another unit.</summary>
-    public void WarnConverted(IImportSink sink)
-    {
-        foreach (var ((origin, how), count) in converted)
-            sink.Warn(Warnings.UnitConverted, origin, how.From, how.To, $"{count}");
-    }
+    public void WarnConverted(IImportSink sink) => converted.Warn(sink);
 
     /// <summary>Ends a row in which no cell held anything: it is named as a whole.</summary>
     public void Finish(string origin)
@@ -75,7 +70,7 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
         if (!handover.Take(Found(origin, measure, number)))
             return false;
         if (convert is not null)
-            converted[(origin, convert)] = converted.GetValueOrDefault((origin, convert)) + 1;
+            converted.Add(origin, convert);
         return true;
     }
 

@@ -39,7 +39,7 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
     {
         if (kind == ZeppTable.User)
         {
-            ReadUser(file);
+            ZeppPersons.NoteBirth(file, run.Sink);
             return;
         }
         if (kind == ZeppTable.Sport)
@@ -157,19 +157,6 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
             var zone = time.Offset == TimeSpan.Zero ? null : time.Zone;
             rows.At(source, ms, ms + length, zone, row.Line);
         }
-    }
-
-    private void ReadUser(SourceFile file)
-    {
-        using var table = TableReader.Open(file);
-        if (!table.FindHeader(ZeppTable.User.Columns) || table.Read() is not { } row)
-            return;
-        // Who it is, to compare with; nothing of it is kept.
-        if (
-            TimeText.TryParse(row[table.Header.Find("birthday")], DateOrder.DayFirst, out var born)
-            && !born.NeedsOrder
-        )
-            run.Sink.BornOn(DateOnly.FromDateTime(born.Local));
     }
 
     private void CountOnly(ZeppTable kind, SourceFile file)
