@@ -22,34 +22,66 @@ public static class FileImport
         if (head.Signature == Signature.Empty)
             throw new ImportRefusedException(Refusals.Empty);
         var counted = new CountedStream(file);
+        var isPacked = head.Signature is Signature.Zip or Signature.Gzip;
         var budget = new UnpackBudget(
             context.Limits,
-            head.Signature == Signature.Zip ? () => counted.BytesRead : () => file.Length
+            isPacked ? () => counted.BytesRead : () => file.Length
         );
         var run = new FormatRun(context, sink, () => counted.Position, ct);
         var reader = new FileSetReader(run, budget);
         if (head.Signature == Signature.Zip)
-        {
             reader.ReadArchive(counted);
-        }
         else
-        {
-            var upload = new SourceFile(
+            ReadAlone(reader, Upload(head, counted, budget, context.FileName), ct);
+        sink.Progress(file.Length);
+    }
+
+    private static SourceFile Upload(
+        FileHead head,
+        CountedStream file,
+        UnpackBudget budget,
+        string called
+    ) =>
+        Gzip.Opened(
+            new(
                 "",
                 file.Length,
                 head,
                 isMember: false,
                 () =>
                 {
-                    counted.Position = 0;
-                    return new UnpackedStream(new UnownedStream(counted), budget);
+                    file.Position = 0;
+                    return new UnpackedStream(new UnownedStream(file), budget);
                 }
-            );
-            if (!reader.ReadSet([upload]))
+            )
+            {
+                Called = called,
+            },
+            budget
+        );
+
+    private static void ReadAlone(FileSetReader reader, SourceFile upload, CancellationToken ct)
+    {
+        try
+        {
+            upload.Compressed?.Check(upload, ct);
+            if (upload.Head.Signature == Signature.Empty)
                 throw new ImportRefusedException(
-                    head.Signature == Signature.Xml ? Refusals.OtherXml : Refusals.NotAnExport
+                    upload.Compressed is { IsPartial: true } ? Refusals.CutZip : Refusals.Empty
+                );
+            if (upload.Head.Signature == Signature.Zip)
+                reader.ReadArchive(upload);
+            else if (!reader.ReadSet([upload]))
+                throw new ImportRefusedException(
+                    upload.Head.IsFhirXml ? Refusals.FhirXml
+                    : upload.Head.Signature == Signature.Xml ? Refusals.OtherXml
+                    : Refusals.NotAnExport
                 );
         }
-        sink.Progress(file.Length);
+        // Thrown by the unpacking: a file that is not compressed has no way to say this here.
+        catch (InvalidDataException) when (upload.Compressed is not null)
+        {
+            throw new ImportRefusedException(Refusals.DamagedZip);
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
     private bool passwordFits;
     private int unknown;
     private bool tooDeep;
+    private bool hasFhirXml;
 
     /// <exception cref="ImportRefusedException">Nothing in it is known.</exception>
     /// <exception cref="ImportQuestionException">Something has to be answered first.</exception>
@@ -28,6 +29,7 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             throw new ImportRefusedException(
                 damaged.Count > 0 ? Refusals.DamagedZip
                 : tooDeep ? Refusals.NestedArchive
+                : hasFhirXml ? Refusals.FhirXml
                 : Refusals.NoExport
             );
         foreach (var path in damaged)
@@ -38,6 +40,13 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
                 $"{unknown}",
                 string.Join(", ", strangers) + (unknown > strangers.Count ? " …" : "")
             );
+    }
+
+    /// <summary>An archive that was compressed once more.</summary>
+    public void ReadArchive(SourceFile packed)
+    {
+        using var scratch = ScratchOf(packed);
+        ReadArchive(new CountedStream(scratch));
     }
 
     /// <returns>Whether anything was known.</returns>
@@ -84,6 +93,8 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
             var taken = claimed.ToHashSet();
             rest = [.. rest.Where(f => !taken.Contains(f))];
             format.Read(claimed, run);
+            foreach (var file in claimed.Where(f => f.Compressed is { IsPartial: true }))
+                run.Sink.Warn(Warnings.GzipCut, file.Compressed?.Path ?? "");
         }
         foreach (var file in rest)
         {
@@ -106,15 +117,15 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
         }
         try
         {
-            using var scratch = new Scratch(run.Context.ScratchFolder);
-            using (var content = file.Open())
-                content.CopyTo(scratch);
+            using var scratch = ScratchOf(file);
             return ReadArchive(new CountedStream(scratch), depth, damaged);
         }
-        catch (ImportQuestionException e)
-            when (e.Question.Topic == ImportTopic.Password && run.Context.Password is not null)
+        catch (ImportQuestionException e) when (e.Question.Topic == ImportTopic.Password)
         {
-            locked.Add((file.Path, e));
+            var asks = LockedArchives.BesideThePassword(e.Question, file.Path);
+            if (run.Context.Password is null && !LockedArchives.AreLeftOut(run.Context))
+                throw asks;
+            locked.Add((file.Path, asks));
             return false;
         }
         catch (Exception e)
@@ -129,19 +140,41 @@ internal sealed class FileSetReader(FormatRun run, UnpackBudget budget)
 
     /// <summary>
     /// Of several archives with passwords of their own, the one that was given opens some. The others are named, each to be
-    /// uploaded alone; where it opens none, it was a slip and is asked for again.
+    /// uploaded alone; where it opens none, it was a slip and is asked for again. Who knows none goes on without them.
     /// </summary>
     private void NameLocked()
     {
-        if (locked.Count > 0 && !passwordFits)
+        if (locked.Count == 0)
+            return;
+        var areLeftOut = LockedArchives.AreLeftOut(run.Context);
+        if (areLeftOut)
+            run.Context.Used?.Add(locked[0].Asks.Question.Id);
+        else if (!passwordFits)
             throw locked[0].Asks;
         foreach (var (path, _) in locked)
-            run.Sink.Warn(Warnings.MemberLocked, path);
+            run.Sink.Warn(areLeftOut ? Warnings.MemberLeftOut : Warnings.MemberLocked, path);
+    }
+
+    private Scratch ScratchOf(SourceFile file)
+    {
+        var scratch = new Scratch(run.Context.ScratchFolder);
+        try
+        {
+            using var content = file.Open();
+            content.CopyTo(scratch);
+            return scratch;
+        }
+        catch
+        {
+            scratch.Dispose();
+            throw;
+        }
     }
 
     private void Note(SourceFile file)
     {
         unknown++;
+        hasFhirXml |= file.Head.IsFhirXml;
         if (strangers.Count < NamedAtMost)
             strangers.Add(file.Path);
     }

@@ -99,6 +99,9 @@ public sealed record ImportContext(ImportLimits Limits, long NowMs, DateOnly? Bo
     /// <summary>Where the person lived: for files that write wall-clock times and no zone.</summary>
     public ZoneTimeline Zones { get; init; } = ZoneTimeline.Of("UTC");
 
+    /// <summary>As a person called the upload; empty where nobody says. Breaks a tie between contents that look alike, decides nothing alone.</summary>
+    public string FileName { get; init; } = "";
+
     /// <summary>What people have answered so far, by <see cref="ImportQuestion.Id"/>.</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);

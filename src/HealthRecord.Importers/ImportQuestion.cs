@@ -3,7 +3,10 @@ namespace HealthRecord.Importers;
 /// <summary>What a question is about: the page has a sentence, and where needed a form, for each.</summary>
 public enum ImportTopic
 {
-    /// <summary>The archive is encrypted. The answer is never kept.</summary>
+    /// <summary>
+    /// The archive is encrypted: a password is never kept. Where it lies in another one there is a choice beside it, to read the
+    /// rest without it.
+    /// </summary>
     Password,
 
     /// <summary>The file holds several persons: which of them is it?</summary>
@@ -17,6 +20,9 @@ public enum ImportTopic
 
     /// <summary>What the columns of a table are; the proposal is their description as JSON.</summary>
     Columns,
+
+    /// <summary>What the numbers of a file are that says nothing of itself: the choices are codes of kinds, or <c>none</c> of them.</summary>
+    Meaning,
 }
 
 /// <summary>Something that only a person can say before the file can be read right.</summary>
@@ -24,6 +30,7 @@ public enum ImportTopic
 /// <param name="Arguments">Of the topic's sentence.</param>
 /// <param name="Choices">What can be answered; empty where the topic has a form of its own.</param>
 /// <param name="Proposal">What we would answer; null where nothing speaks for one answer.</param>
+/// <remarks>Of a password the choices stand beside the text, elsewhere instead of it.</remarks>
 public sealed record ImportQuestion(
     string Id,
     ImportTopic Topic,

@@ -24,6 +24,13 @@ internal static class Refusals
     /// <summary>No argument: a table in which nothing looks like a date beside a number.</summary>
     public const string NoTable = "import.no-table";
 
+    /// <summary>No argument: nobody but its owner should have to say the password of a table.</summary>
+    public const string WorkbookLocked = "import.workbook-locked";
+    public const string WorkbookDamaged = "import.workbook-damaged";
+
+    /// <summary>No argument: FHIR is read as JSON.</summary>
+    public const string FhirXml = "import.fhir-xml";
+
     /// <summary>How many megabytes at most.</summary>
     public const string DatabaseTooLarge = "import.database-too-large";
 

@@ -49,8 +49,14 @@ internal static class Warnings
     /// <summary>Path of an archive inside the archive that the password which opened another one does not open.</summary>
     public const string MemberLocked = "import.member-locked";
 
+    /// <summary>Path of an encrypted archive inside the archive that was left out because a person said so.</summary>
+    public const string MemberLeftOut = "import.member-left-out";
+
     /// <summary>How many files of an archive no format claims, and the names of the first.</summary>
     public const string MembersUnknown = "import.members-unknown";
+
+    /// <summary>Path of a file compressed alone that ends too early or is damaged: what could be unpacked was read.</summary>
+    public const string GzipCut = "import.gzip-cut";
 
     /// <summary>Name of the table, path of the database: read up to where it is damaged.</summary>
     public const string TableDamaged = "import.table-damaged";
@@ -81,6 +87,9 @@ internal static class Warnings
 
     /// <summary>How many periods of sleep are naps by the producer's own word.</summary>
     public const string Naps = "import.naps";
+
+    /// <summary>How many notes people wrote beside their measurements, and the name of their column.</summary>
+    public const string NotesLeft = "import.notes-left";
 
     /// <summary>No argument: the file is one page of several.</summary>
     public const string MorePages = "import.more-pages";

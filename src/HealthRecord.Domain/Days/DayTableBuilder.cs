@@ -22,7 +22,7 @@ public sealed record DayContext(
 public static class DayTableBuilder
 {
     /// <summary>Raised whenever the same readings would give another table: stored ones are then computed anew.</summary>
-    public const int Algorithm = 2;
+    public const int Algorithm = 3;
 
     /// <param name="readings">Everything from the last day of the year before to the first of the year after.</param>
     public static DayTable Build(

@@ -8,7 +8,7 @@ namespace HealthRecord.Domain.Days;
 /// <remarks>A guess for the default order only: people set their own.</remarks>
 public static class SourceClasses
 {
-    private static readonly string[] Worn =
+    private static readonly string[] WornDevices =
     [
         "watch",
         "montre",
@@ -16,6 +16,13 @@ public static class SourceClasses
         "bracelet",
         "ring",
         "bague",
+        "forerunner",
+        "fenix",
+    ];
+
+    /// <summary>Makers of worn devices. Some make scales as well.</summary>
+    private static readonly string[] WornMakers =
+    [
         "oura",
         "whoop",
         "garmin",
@@ -24,9 +31,10 @@ public static class SourceClasses
         "amazfit",
         "suunto",
         "coros",
-        "forerunner",
-        "fenix",
     ];
+
+    /// <summary>The scales of Garmin and Fitbit; of anybody else the words may mean anything.</summary>
+    private static readonly string[] ScalesOfWornMakers = ["index", "aria"];
 
     private static readonly string[] Sensor =
     [
@@ -70,19 +78,29 @@ public static class SourceClasses
         if (source.Producer == SourceKey.ByHand.Producer)
             return SourceClass.Hand;
         var words = WordsOf(source.Name);
-        if (words.Exists(w => Worn.Contains(w, StringComparer.Ordinal)))
+        if (Has(words, WornDevices))
             return SourceClass.Worn;
-        if (words.Exists(w => Sensor.Any(s => w.StartsWith(s, StringComparison.Ordinal))))
+        var isSensor = words.Exists(w =>
+            Sensor.Any(s => w.StartsWith(s, StringComparison.Ordinal))
+        );
+        if (Has(words, WornMakers))
+            return isSensor || Has(words, ScalesOfWornMakers)
+                ? SourceClass.Sensor
+                : SourceClass.Worn;
+        if (isSensor)
             return SourceClass.Sensor;
         if (words.Exists(w => Phone.Any(p => w.StartsWith(p, StringComparison.Ordinal))))
             return SourceClass.Phone;
         return source.Producer switch
         {
-            "fit" => SourceClass.Worn,
+            "fit" or "zepp" => SourceClass.Worn,
             "bluetooth" or "gatt" => SourceClass.Sensor,
             _ => SourceClass.App,
         };
     }
+
+    private static bool Has(List<string> words, string[] any) =>
+        words.Exists(w => any.Contains(w, StringComparer.Ordinal));
 
     /// <summary>Best first: the person's own order, then worn, sensor, phone, app, hand, then by name.</summary>
     public static IReadOnlyList<SourceKey> Order(

@@ -39,7 +39,7 @@ internal static class ApiImports
         api.MapPost("/imports/{run:guid}/answers", AnswerAsync)
             .WithSummary("Answer the question of an import that waits in the state Asking")
             .WithDescription(
-                "`question` is the id of the question that was seen: an answer to another one is refused with 409 `import.not-now`. `answer` is the `value` of a choice; where there are none, what the topic asks for: the password of the archive (never kept), or the description of the columns in the form of the proposal."
+                "`question` is the id of the question that was seen: an answer to another one is refused with 409 `import.not-now`. `answer` is the `value` of a choice; where there are none, what the topic asks for: the password of the archive (never kept), or the description of the columns in the form of the proposal. An archive in the archive whose password nobody knows has a choice beside it: `choice` with its `value` imports the rest without that archive, which the report then names."
             )
             .Produces<ApiImport>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -79,7 +79,8 @@ internal static class ApiImports
             new(run),
             body.Question ?? "",
             body.Answer ?? "",
-            ct
+            ct,
+            body.Choice
         );
         return taken.Error is { } refusal
             ? problems.Of(refusal)

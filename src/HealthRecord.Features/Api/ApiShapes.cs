@@ -230,9 +230,9 @@ public sealed record ApiImport(
 );
 
 /// <summary>What the file does not say. The import waits seven days for an answer.</summary>
-/// <param name="Topic">Password, Subject, DateOrder, Unit or Columns.</param>
+/// <param name="Topic">Password, Subject, DateOrder, Unit, Columns or Meaning.</param>
 /// <param name="Arguments">What the question is about, in words of the file.</param>
-/// <param name="Choices">What can be answered; empty where the topic takes a text.</param>
+/// <param name="Choices">What can be answered; empty where the topic takes a text alone. Beside a password it goes into `choice`.</param>
 /// <param name="Proposal">What the product would answer; absent where nothing speaks for one answer.</param>
 public sealed record ApiQuestion(
     string Id,
@@ -255,7 +255,8 @@ public sealed record ApiQuestion(
 /// <param name="Arguments">What a person recognises it by.</param>
 public sealed record ApiChoice(string Value, IReadOnlyList<string> Arguments);
 
-public sealed record ApiAnswer(string? Question, string? Answer);
+/// <param name="Choice">Instead of `answer`: the `value` of a choice.</param>
+public sealed record ApiAnswer(string? Question, string? Answer, string? Choice = null);
 
 /// <summary>A type of entry and the person's tag of it.</summary>
 public sealed record ApiEntryType(string Tag, string Type);

@@ -22,12 +22,15 @@ internal sealed class AnswerImport(
     private const int LongestColumns = 200_000;
 
     /// <param name="question">Id of the question that was seen: an answer to another one is not taken.</param>
+    /// <param name="answer">A text, or the value of a choice where the question takes no text.</param>
+    /// <param name="choice">Value of a choice, where the question takes a text as well: a password may read like one.</param>
     public async Task<Outcome<Done>> RunAsync(
         Actor actor,
         ImportId run,
         string question,
         string answer,
-        CancellationToken ct
+        CancellationToken ct,
+        string? choice = null
     )
     {
         await using (var db = await dbs.WriteAsync(ct))
@@ -39,21 +42,26 @@ internal sealed class AnswerImport(
             var payload = await runs.OpenAsync(row, ct);
             if (payload.Question is not { } asked || asked.Id != question)
                 return ImportErrors.NotNow;
-            if (!Fits(asked, answer))
+            if (!(choice is null ? Fits(asked, answer) : IsChoice(asked, choice)))
                 return ImportErrors.NoSuchAnswer;
-            if (asked.Topic == ImportTopic.Columns)
+            if (asked.Topic == ImportTopic.Columns && choice is null)
             {
                 var columns = ColumnsOf(asked, answer);
                 if (columns.Error is { } refusal)
                     return refusal;
                 answer = columns.Value;
             }
-            if (asked.Topic == ImportTopic.Password)
+            var isPassword = asked.Topic == ImportTopic.Password && choice is null;
+            if (isPassword)
                 passwords.Keep(run, answer);
             row.State = ImportState.Waiting;
             row.ReadBytes = 0;
             row.ReadingsSoFar = 0;
-            await runs.SealAsync(row, Answered(payload, asked, answer), ct);
+            await runs.SealAsync(
+                row,
+                Answered(payload, asked, isPassword ? null : choice ?? answer),
+                ct
+            );
             if (!await db.TrySaveAsync(ct))
                 return ImportErrors.Busy;
         }
@@ -64,8 +72,11 @@ internal sealed class AnswerImport(
     private static bool Fits(ImportQuestion asked, string answer) =>
         asked.Topic == ImportTopic.Password ? answer.Length is > 0 and <= LongestPassword
         : asked.Topic == ImportTopic.Columns ? answer.Length is > 0 and <= LongestColumns
-        : asked.Choices.Count > 0 ? asked.Choices.Any(c => c.Value == answer)
+        : asked.Choices.Count > 0 ? IsChoice(asked, answer)
         : answer.Length is > 0 and <= LongestAnswer;
+
+    private static bool IsChoice(ImportQuestion asked, string choice) =>
+        asked.Choices.Any(c => c.Value == choice);
 
     /// <summary>What is kept of an answer about columns: it can be carried out, and no row of the file stands in it.</summary>
     private static Outcome<string> ColumnsOf(ImportQuestion asked, string answer)
@@ -77,13 +88,14 @@ internal sealed class AnswerImport(
             : TableAnswer.Plain(said!).ToJson();
     }
 
+    /// <param name="answer">Null for one that is not kept.</param>
     private static ImportPayload Answered(
         ImportPayload payload,
         ImportQuestion asked,
-        string answer
+        string? answer
     )
     {
-        if (asked.Topic == ImportTopic.Password)
+        if (answer is null)
             return payload with { Question = null };
         var answers = new Dictionary<string, string>(payload.Answers, StringComparer.Ordinal)
         {

@@ -53,6 +53,9 @@ public sealed partial class ImportCard
     private MoveImport Move { get; set; } = null!;
 
     [Inject]
+    private ShellScript Script { get; set; } = null!;
+
+    [Inject]
     private RunImportAgain Again { get; set; } = null!;
 
     [Inject]
@@ -144,16 +147,26 @@ public sealed partial class ImportCard
     private Task AgainAsync() =>
         SayAsync(async actor => await Again.RunAsync(actor, Run.Run, CancellationToken.None));
 
-    private Task AnswerAsync(string answer) =>
-        SayAsync(async actor =>
+    private Task AnswerAsync(string answer) => AnswerAsync(answer, null);
+
+    private Task ChooseAsync(string choice) => AnswerAsync("", choice);
+
+    private async Task AnswerAsync(string answer, string? choice)
+    {
+        await SayAsync(async actor =>
             await Answer.RunAsync(
                 actor,
                 Run.Run,
                 Run.Question?.Id ?? "",
                 answer,
-                CancellationToken.None
+                CancellationToken.None,
+                choice
             )
         );
+        // The form goes, and the focus with it: the next key goes on from what the import says now.
+        if (error is null)
+            await Script.FocusAsync($"[id='name-{Run.Run}']");
+    }
 
     private Task ForgetAsync() =>
         SayAsync(async actor => await Forget.RunAsync(actor, Run.Run, CancellationToken.None));

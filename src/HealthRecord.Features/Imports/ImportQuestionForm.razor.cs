@@ -31,13 +31,19 @@ public sealed partial class ImportQuestionForm
     [Parameter]
     public EventCallback<string> OnAnswer { get; set; }
 
+    /// <summary>The answer beside a password.</summary>
+    [Parameter]
+    public EventCallback<string> OnChoice { get; set; }
+
     [Parameter]
     public EventCallback OnCancel { get; set; }
 
     private string Sentence =>
-        Question.Topic == ImportTopic.Password && Question.Arguments is ["again"]
+        Question is { Topic: ImportTopic.Password, Arguments: ["again"] }
             ? Texts["ask.Password.again"]
-            : Texts[$"ask.{Question.Topic}", [.. Question.Arguments.Prepend(Whose).Cast<object>()]];
+        : Question is { Topic: ImportTopic.Password, Choices: [{ Arguments: [var path, ..] }, ..] }
+            ? Texts["ask.Password.inside", path]
+        : Texts[$"ask.{Question.Topic}", [.. Question.Arguments.Prepend(Whose).Cast<object>()]];
 
     // The page asks once a second: what has been chosen stays until the question is another one.
     protected override void OnParametersSet()
@@ -53,6 +59,9 @@ public sealed partial class ImportQuestionForm
         {
             ImportTopic.DateOrder => Texts[$"ask.DateOrder.{choice.Value}"],
             ImportTopic.Unit => UnitSymbols.Of(choice.Value),
+            ImportTopic.Meaning => KindCatalogue.TryFind(choice.Value, out var kind)
+                ? kind.Name(Language.IsFrench)
+                : Texts["ask.Meaning.none"],
             _ => choice.Arguments.Count > 0 ? string.Join(" · ", choice.Arguments) : choice.Value,
         };
 

@@ -67,7 +67,12 @@ internal sealed class Archive : IDisposable
                         )
                     : () => new UnpackedStream(encrypted.Open(entry.FullName), budget);
                 if (Peek(open) is { } head)
-                    files.Add(new(entry.FullName, entry.Length, head, isMember: true, open));
+                    files.Add(
+                        Gzip.Opened(
+                            new(entry.FullName, entry.Length, head, isMember: true, open),
+                            budget
+                        )
+                    );
                 else
                     damaged.Add(entry.FullName);
             }

@@ -6,6 +6,7 @@ namespace HealthRecord.Importers.Archives;
 /// <remarks>Members of AES archives are authenticated by their own code instead of a check sum.</remarks>
 internal sealed class EncryptedArchive : IDisposable
 {
+    public const string Question = "password";
     private readonly ZipFile zip;
 
     private EncryptedArchive(ZipFile zip) => this.zip = zip;
@@ -47,5 +48,5 @@ internal sealed class EncryptedArchive : IDisposable
     public void Dispose() => ((IDisposable)zip).Dispose();
 
     private static ImportQuestionException Ask(bool again) =>
-        new(new("password", ImportTopic.Password, again ? ["again"] : [], []));
+        new(new(Question, ImportTopic.Password, again ? ["again"] : [], []));
 }

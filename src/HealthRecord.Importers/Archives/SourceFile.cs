@@ -16,6 +16,12 @@ internal sealed class SourceFile(
 
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
+    /// <summary>As a person called it: only for a tie between contents that look alike. Of a member its own name.</summary>
+    public string CalledName => IsMember ? Name : Called;
+
+    /// <summary>How the upload is called; empty for a member.</summary>
+    public string Called { get; init; } = "";
+
     /// <summary>As announced: a hint, not a promise.</summary>
     public long Length { get; } = length;
 
@@ -23,6 +29,9 @@ internal sealed class SourceFile(
 
     /// <summary>It lies in an archive, so its check sum is compared when it has been read to its end.</summary>
     public bool IsMember { get; } = isMember;
+
+    /// <summary>How it was compressed alone; null where it was not.</summary>
+    public Gzip? Compressed { get; init; }
 
     /// <summary>Its bytes from the first on, forward only. Limits are counted while it is read; may be opened again.</summary>
     /// <exception cref="InvalidDataException">Thrown while reading: these are not the bytes that were packed.</exception>

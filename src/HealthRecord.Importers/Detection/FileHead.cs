@@ -8,12 +8,18 @@ internal enum Signature
     Unknown,
     Empty,
     Zip,
+
+    /// <summary>One file, compressed alone.</summary>
+    Gzip,
     Xml,
     Json,
 
     /// <summary>Garmin's binary activities and monitoring.</summary>
     Fit,
     Sqlite,
+
+    /// <summary>The container of office files before they were archives: an XLS, or a workbook that is locked.</summary>
+    Compound,
 
     /// <summary>Words: a table, mostly.</summary>
     Text,
@@ -54,8 +60,12 @@ internal sealed record FileHead(Signature Signature, string Root, string Start, 
             return new(Signature.Empty, "", "", null);
         if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8))
             return new(Signature.Zip, "", "", null);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]))
+            return new(Signature.Gzip, "", "", null);
         if (head.StartsWith("SQLite format 3\0"u8))
             return new(Signature.Sqlite, "", "", null);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
+            return new(Signature.Compound, "", "", null);
         if (head.Length >= 12 && head[8..12].SequenceEqual(".FIT"u8))
             return new(Signature.Fit, "", "", null);
         var encoding = EncodingOf(head);
@@ -72,6 +82,11 @@ internal sealed record FileHead(Signature Signature, string Root, string Start, 
             ? new(Signature.Text, "", start, encoding)
             : new(Signature.Unknown, "", "", null);
     }
+
+    /// <summary>FHIR in XML: an answer of a hospital that is read in its other form only.</summary>
+    public bool IsFhirXml =>
+        Signature == Signature.Xml
+        && Start.Contains("\"http://hl7.org/fhir\"", StringComparison.Ordinal);
 
     /// <summary>The same file as UTF-8. What comes back owns the file.</summary>
     public Stream Decoded(Stream file) =>

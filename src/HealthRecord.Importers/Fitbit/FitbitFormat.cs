@@ -27,7 +27,7 @@ internal sealed class FitbitFormat : IFormat
     {
         var handover = new Handover(run.Context, run.Sink);
         var unread = new Leftovers();
-        var byShape = files.ToLookup(f => FitbitShapes.Of(f));
+        var byShape = files.ToLookup(f => ShapeOf(f, run));
 
         // First, because it may have to ask.
         new FitbitWeights(run, handover).Read([.. byShape[FitbitShape.Weight]]);
@@ -48,6 +48,27 @@ internal sealed class FitbitFormat : IFormat
         foreach (var file in byShape[FitbitShape.None])
             unread.Add(file);
         unread.Warn(run.Sink, Warnings.TablesUnread);
+    }
+
+    /// <exception cref="ImportRefusedException">It is none of what is kept, a person says.</exception>
+    private static FitbitShape ShapeOf(SourceFile file, FormatRun run)
+    {
+        var shape = FitbitShapes.Of(file);
+        if (shape != FitbitShape.Unnamed)
+            return shape;
+        return run.Ask(
+            new(
+                "meaning:fitbit",
+                ImportTopic.Meaning,
+                [],
+                [new("steps", []), new("distance", []), new("none", [])]
+            )
+        ) switch
+        {
+            "steps" => FitbitShape.Steps,
+            "distance" => FitbitShape.Distance,
+            _ => throw new ImportRefusedException(Refusals.NotAnExport),
+        };
     }
 
     private static bool IsKnown(SourceFile file) => FitbitShapes.Of(file) != FitbitShape.None;

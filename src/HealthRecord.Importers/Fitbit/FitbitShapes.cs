@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Detection;
 
@@ -14,11 +15,25 @@ internal enum FitbitShape
     Sleep,
     Exercise,
     Table,
+
+    /// <summary>Numbers of minutes that say nothing of themselves, alone and renamed: steps, metres or anything else.</summary>
+    Unnamed,
 }
 
 /// <summary>What a file of the takeout holds, by its first characters.</summary>
-internal static class FitbitShapes
+internal static partial class FitbitShapes
 {
+    /// <summary>Of the same shape, and nothing that is kept: who calls a file so is not asked.</summary>
+    private static readonly string[] Others =
+    [
+        "calories",
+        "altitude",
+        "sedentary_minutes",
+        "lightly_active_minutes",
+        "moderately_active_minutes",
+        "very_active_minutes",
+    ];
+
     public static FitbitShape Of(SourceFile file)
     {
         var start = file.Head.Start;
@@ -37,19 +52,31 @@ internal static class FitbitShapes
             return FitbitShape.HeartRate;
         if (Has(start, "error") && Has(start, "date"))
             return FitbitShape.Resting;
-        // These say nothing of themselves but their name.
-        return file.Name.StartsWith("steps-", StringComparison.OrdinalIgnoreCase)
-                ? FitbitShape.Steps
-            : file.Name.StartsWith("distance-", StringComparison.OrdinalIgnoreCase)
-                ? FitbitShape.Distance
-            : FitbitShape.None;
+        return Minutes().IsMatch(start) ? MinutesOf(file) : FitbitShape.None;
     }
+
+    /// <summary>These say nothing of themselves but their name; alone, who renamed them is asked.</summary>
+    private static FitbitShape MinutesOf(SourceFile file) =>
+        IsCalled(file, "steps") ? FitbitShape.Steps
+        : IsCalled(file, "distance") ? FitbitShape.Distance
+        : file.IsMember || Others.Any(o => IsCalled(file, o)) ? FitbitShape.None
+        : FitbitShape.Unnamed;
 
     public static bool LiesInTakeout(SourceFile file) =>
         file.IsUnder("Fitbit")
         || file.IsUnder("Google Health")
         || file.IsUnder("Global Export Data")
         || file.Path.Contains("_GoogleData/", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsCalled(SourceFile file, string what) =>
+        file.CalledName.StartsWith($"{what}-", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(
+        """^\[\s*\{\s*"dateTime"\s*:\s*"\d\d/\d\d/\d\d \d\d:\d\d:\d\d"\s*,\s*"value"\s*:\s*"?-?\d""",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Minutes();
 
     private static bool Has(string start, string field) =>
         start.Contains($"\"{field}\"", StringComparison.Ordinal);

@@ -22,14 +22,17 @@ internal sealed class FitbitTables(FormatRun run, Handover handover)
         if (FitbitTable.Of(file) is not { } table)
             return;
         var times = new LocalTimes(run.Context.Zones);
-        using var text = file.OpenText();
-        HeadedRows.Each(
-            text,
+        TableReader.Each(
+            file,
             ',',
             row =>
             {
                 switch (table.Name)
                 {
+                    // What stands in it may look right and be wrong.
+                    case var name when row.IsCut:
+                        handover.Refuse(name, RefusalReason.Incomplete, null, row.Line);
+                        break;
                     case FitbitTable.SleepSessions:
                         TakeSession(row);
                         break;
@@ -52,7 +55,7 @@ internal sealed class FitbitTables(FormatRun run, Handover handover)
             run.Warn(Warnings.RepeatedHour, unsure);
     }
 
-    private void Take(HeadedRows row, FitbitTable table, LocalTimes times)
+    private void Take(NamedRow row, FitbitTable table, LocalTimes times)
     {
         var isDated = IsoTime.TryParse(row["timestamp"], out var at);
         var start = at.Ms;
@@ -93,7 +96,7 @@ internal sealed class FitbitTables(FormatRun run, Handover handover)
         }
     }
 
-    private void TakeSession(HeadedRows row) =>
+    private void TakeSession(NamedRow row) =>
         TakeSleep(
             row,
             FitbitTable.SleepSessions,
@@ -103,7 +106,7 @@ internal sealed class FitbitTables(FormatRun run, Handover handover)
             row["sleep_id"] is { } id ? new($"google-sleep-{id}", 0) : null
         );
 
-    private void TakeStage(HeadedRows row)
+    private void TakeStage(NamedRow row)
     {
         if (FitbitSleep.CodeOf(row["sleep_stage_type"]) is { } code)
             TakeSleep(
@@ -124,7 +127,7 @@ internal sealed class FitbitTables(FormatRun run, Handover handover)
     }
 
     private void TakeSleep(
-        HeadedRows row,
+        NamedRow row,
         string origin,
         string startColumn,
         string endColumn,
@@ -161,7 +164,7 @@ internal sealed class FitbitTables(FormatRun run, Handover handover)
         );
     }
 
-    private SourceKey SourceOf(HeadedRows row, SourceKey otherwise)
+    private SourceKey SourceOf(NamedRow row, SourceKey otherwise)
     {
         if ((row["data source"] ?? row["data_source"]) is not { } name)
             return otherwise;

@@ -32,11 +32,8 @@ internal sealed class GoogleFitDays(FormatRun run, Handover handover, DaysWithPo
     /// <summary>One day in quarters of an hour: the points say it better.</summary>
     public static bool IsOneDay(SourceFile file) => IsTable(file, "Start time");
 
-    public void Read(SourceFile file, Stream content)
-    {
-        using var text = file.OpenText();
-        HeadedRows.Each(text, ',', Take, run.Stop);
-    }
+    public void Read(SourceFile file, Stream content) =>
+        TableReader.Each(file, ',', Take, run.Stop);
 
     private static bool IsTable(SourceFile file, string first)
     {
@@ -57,15 +54,20 @@ internal sealed class GoogleFitDays(FormatRun run, Handover handover, DaysWithPo
             );
     }
 
-    private void Take(HeadedRows row)
+    private void Take(NamedRow row)
     {
+        if (row.IsCut)
+        {
+            handover.Refuse("Daily activity metrics", RefusalReason.Incomplete, null, row.Line);
+            return;
+        }
         if (!LocalDay.TryDay(row["Date"], out var day))
         {
             handover.Refuse("Daily activity metrics", RefusalReason.Date, row["Date"], row.Line);
             return;
         }
         var (start, end) = LocalDay.Of(day, run.Context.Zones);
-        foreach (var name in row.Header.Skip(1))
+        foreach (var name in row.Names.Skip(1))
         {
             var where = new Found(
                 $"Daily activity metrics/{name}",

@@ -13,20 +13,11 @@ internal sealed class HealthConnectReader(MemoryDatabase database, FormatRun run
     private const string Pressures = "blood_pressure_record_table";
     private const string Glucose = "blood_glucose_record_table";
     private const string Flow = "menstruation_flow_record_table";
-    private const int NamedAtMost = 8;
 
     private static readonly Measure Pressure = Measure.Of("blood-pressure");
     private static readonly Measure InBlood = Measure.Of("glucose", "mmol/L");
     private static readonly Measure InTissue = Measure.Of("glucose-interstitial", "mmol/L");
     private static readonly Measure Bleeding = Measure.Of("menstrual-flow");
-
-    /// <summary>Describe records or the phone's own doings; nothing of them is a measurement by itself.</summary>
-    private static readonly HashSet<string> Bookkeeping = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "heart_rate_record_table",
-        "sleep_session_record_table",
-        "skin_temperature_record_table",
-    };
 
     private readonly Handover handover = new(run.Context, run.Sink);
     private readonly HealthConnectApps apps = new();
@@ -46,7 +37,9 @@ internal sealed class HealthConnectReader(MemoryDatabase database, FormatRun run
             Guarded(child.Parent, tables, () => children.Read(child, tables));
         var workouts = new HealthConnectWorkouts(database, apps, handover);
         Guarded(HealthConnectWorkouts.Table, tables, () => workouts.Read(tables, run));
-        NameTheOthers(tables);
+        new HealthConnectOthers(database, run, path).Name(
+            tables.Except(read, StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     /// <summary>Damage in one table says nothing about the next.</summary>
@@ -124,13 +117,7 @@ internal sealed class HealthConnectReader(MemoryDatabase database, FormatRun run
                         Pressures,
                         Pressure,
                         systolic,
-                        new ReadingParts([
-                            .. Pressure
-                                .Kind.Components.Skip(1)
-                                .Select(c =>
-                                    c.Code == "diastolic" ? diastolic : (WrittenNumber?)null
-                                ),
-                        ])
+                        new ReadingParts([diastolic, null, null])
                     );
                 else
                     handover.Refuse(Pressures, RefusalReason.Incomplete, row.Text(First));
@@ -206,40 +193,5 @@ internal sealed class HealthConnectReader(MemoryDatabase database, FormatRun run
                 Identity = Identity(row),
             }
         );
-    }
-
-    /// <summary>Records of types that we have no kind for are counted by table, and not gone through.</summary>
-    private void NameTheOthers(HashSet<string> tables)
-    {
-        var named = new List<string>();
-        long rows = 0;
-        foreach (
-            var table in tables
-                .Where(t => t.EndsWith("_record_table", StringComparison.OrdinalIgnoreCase))
-                .Where(t => !read.Contains(t) && !Bookkeeping.Contains(t))
-                .Order(StringComparer.Ordinal)
-        )
-        {
-            var before = rows;
-            try
-            {
-                database.Each(
-                    $"SELECT count(*) FROM {MemoryDatabase.Quoted(table)}",
-                    row => rows += row.Whole(0) ?? 0
-                );
-            }
-            catch (InvalidDataException)
-            {
-                run.Sink.Warn(Warnings.TableDamaged, table, path);
-            }
-            if (rows > before)
-                named.Add(table);
-        }
-        if (rows > 0)
-            run.Sink.Warn(
-                Warnings.TablesUnknown,
-                $"{rows}",
-                string.Join(", ", named.Take(NamedAtMost)) + (named.Count > NamedAtMost ? " …" : "")
-            );
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SQLitePCL;
 using static SQLitePCL.raw;
 
@@ -12,7 +11,6 @@ namespace HealthRecord.Importers.HealthConnect;
 internal sealed unsafe class MemoryDatabase : IDisposable
 {
     public const long Largest = 512L << 20;
-    private const long FirstPiece = 1 << 20;
     private const int LongestCell = 4 << 20;
     private const int LeastRow = 4;
 
@@ -32,16 +30,14 @@ internal sealed unsafe class MemoryDatabase : IDisposable
     private const int LimitAttached = 7;
 
     private readonly sqlite3 db;
-    private readonly byte* bytes;
-    private readonly long length;
+    private readonly NativeBytes bytes;
     private readonly CancellationToken ct;
 
     static MemoryDatabase() => Batteries_V2.Init();
 
-    private MemoryDatabase(byte* bytes, long length, CancellationToken ct)
+    private MemoryDatabase(NativeBytes bytes, CancellationToken ct)
     {
         this.bytes = bytes;
-        this.length = length;
         this.ct = ct;
         if (sqlite3_open_v2(":memory:", out db, SQLITE_OPEN_READWRITE, null) != SQLITE_OK)
             throw new InvalidOperationException("No database can be opened in memory.");
@@ -53,15 +49,15 @@ internal sealed unsafe class MemoryDatabase : IDisposable
     /// <exception cref="InvalidDataException">It is no database, or nothing of it can be read.</exception>
     public static MemoryDatabase Open(Stream content, long announced, CancellationToken ct)
     {
-        var bytes = ReadAll(content, announced, out var length, ct);
+        var bytes = NativeBytes.ReadAll(content, announced, ct);
         MemoryDatabase database;
         try
         {
-            database = new(bytes, length, ct);
+            database = new(bytes, ct);
         }
         catch
         {
-            Forget(bytes, length);
+            bytes.Dispose();
             throw;
         }
         try
@@ -110,7 +106,7 @@ internal sealed unsafe class MemoryDatabase : IDisposable
         using (statement)
         {
             var row = new DatabaseRow(statement);
-            var most = length / LeastRow;
+            var most = bytes.Length / LeastRow;
             while (true)
             {
                 var result = sqlite3_step(statement);
@@ -127,7 +123,7 @@ internal sealed unsafe class MemoryDatabase : IDisposable
     public void Dispose()
     {
         db.Dispose();
-        Forget(bytes, length);
+        bytes.Dispose();
     }
 
     private void Harden()
@@ -147,12 +143,18 @@ internal sealed unsafe class MemoryDatabase : IDisposable
             _ => stop.IsCancellationRequested ? 1 : 0,
             null
         );
-        if (length > Versions + 1)
-            // A copy made while its journal was apart says so here, and would look for that journal.
-            (bytes[Versions], bytes[Versions + 1]) = (1, 1);
+        // A copy made while its journal was apart says so here, and would look for that journal.
+        if (bytes.Length > Versions + 1)
+            (bytes.Start[Versions], bytes.Start[Versions + 1]) = (1, 1);
         if (
-            sqlite3_deserialize(db, "main", (nint)bytes, length, length, DeserializeReadOnly)
-            != SQLITE_OK
+            sqlite3_deserialize(
+                db,
+                "main",
+                (nint)bytes.Start,
+                bytes.Length,
+                bytes.Length,
+                DeserializeReadOnly
+            ) != SQLITE_OK
         )
             throw Damage();
         foreach (
@@ -175,51 +177,6 @@ internal sealed unsafe class MemoryDatabase : IDisposable
         return new("The database is damaged.");
     }
 
-    private static byte* ReadAll(
-        Stream content,
-        long announced,
-        out long length,
-        CancellationToken ct
-    )
-    {
-        length = 0;
-        var room = Math.Clamp(announced + 1, FirstPiece, Largest + 1);
-        var bytes = (byte*)NativeMemory.Alloc((nuint)room);
-        try
-        {
-            while (true)
-            {
-                ct.ThrowIfCancellationRequested();
-                var piece = (int)Math.Min(FirstPiece, room - length);
-                var count = content.Read(new Span<byte>(bytes + length, piece));
-                if (count == 0)
-                    return bytes;
-                length += count;
-                if (length > Largest)
-                    throw TooLarge();
-                if (length < room)
-                    continue;
-                // Not resized in place: what the old piece held must not stay behind in freed memory.
-                var larger = (byte*)NativeMemory.Alloc((nuint)(room * 2));
-                Buffer.MemoryCopy(bytes, larger, room * 2, length);
-                Forget(bytes, length);
-                bytes = larger;
-                room *= 2;
-            }
-        }
-        catch
-        {
-            Forget(bytes, length);
-            throw;
-        }
-    }
-
     public static ImportRefusedException TooLarge() =>
         new(Refusals.DatabaseTooLarge, $"{Largest >> 20}");
-
-    private static void Forget(byte* bytes, long length)
-    {
-        NativeMemory.Clear(bytes, (nuint)length);
-        NativeMemory.Free(bytes);
-    }
 }

@@ -1,8 +1,9 @@
-using System.Text;
 using System.Text.Json;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Formats;
 using HealthRecord.Importers.Json;
+using HealthRecord.Importers.Tables;
 using HealthRecord.Importers.Text;
 
 namespace HealthRecord.Importers.Nightscout;
@@ -17,7 +18,6 @@ internal sealed class NightscoutEntries(Handover handover)
     private const double LowestReal = 39;
     private const int MostSources = 1000;
     private const int LongestName = 120;
-    private const int LongestRow = 4096;
 
     private static readonly NumberField Sensor = NumberField.Of("glucose-interstitial", "mg/dL");
     private static readonly NumberField Meter = NumberField.Of("glucose", "mg/dL");
@@ -54,38 +54,25 @@ internal sealed class NightscoutEntries(Handover handover)
     }
 
     /// <summary>Rows of: when, when in milliseconds, mg/dL, direction, device.</summary>
-    public void ReadTable(Stream utf8, char delimiter, CancellationToken ct)
+    public void ReadTable(SourceFile file, char delimiter, CancellationToken ct)
     {
-        using var text = new StreamReader(utf8, Encoding.UTF8, true, 16 * 1024, leaveOpen: true);
-        var row = new char[LongestRow];
-        for (var line = 1; ; line++)
+        using var table = TableReader.Open(file, delimiter);
+        while (table.Read() is { } row)
         {
             ct.ThrowIfCancellationRequested();
-            if (!ReadLine(text, row, out var length))
-                return;
-            var cells = new string(row, 0, length)
-                .Split(delimiter)
-                .Select(c => c.Trim().Trim('"'))
-                .ToArray();
-            if (cells is [""])
-                continue;
-            if (cells.Length < 3 || !long.TryParse(cells[1], null, out var ms))
-            {
-                handover.Refuse("sgv", RefusalReason.Date, cells[0], line);
-                continue;
-            }
-            var where = new Found(
-                "sgv",
-                Sensor.Measure,
-                SourceOf(cells.Length > 4 ? cells[4] : null),
-                ms,
-                ms,
-                default
-            )
-            {
-                Line = line,
-            };
-            TakeValue(where, Sensor, cells[2]);
+            if (row.IsCut)
+                handover.Refuse("sgv", RefusalReason.Incomplete, row[0], row.Line);
+            else if (row.Cells.Count < 3 || !long.TryParse(row[1], null, out var ms))
+                handover.Refuse("sgv", RefusalReason.Date, row[0], row.Line);
+            else
+                TakeValue(
+                    new Found("sgv", Sensor.Measure, SourceOf(row[4]), ms, ms, default)
+                    {
+                        Line = row.Line,
+                    },
+                    Sensor,
+                    row[2]
+                );
         }
     }
 
@@ -196,21 +183,5 @@ internal sealed class NightscoutEntries(Handover handover)
             NightscoutFormat.Producer,
             name.Length == 0 ? "Nightscout" : name
         );
-    }
-
-    /// <summary>What is longer than any row is cut.</summary>
-    private static bool ReadLine(TextReader text, char[] row, out int length)
-    {
-        length = 0;
-        var any = false;
-        while (text.Read() is >= 0 and var c)
-        {
-            any = true;
-            if (c == '\n')
-                return true;
-            if (c != '\r' && length < row.Length)
-                row[length++] = (char)c;
-        }
-        return any;
     }
 }

@@ -30,10 +30,7 @@ internal sealed partial class NightscoutFormat : IFormat
         run.Each(
             files.Where(IsTable),
             (file, _) =>
-            {
-                using var text = file.OpenText();
-                entries.ReadTable(text, file.Head.Start.Contains('\t') ? '\t' : ',', run.Stop);
-            }
+                entries.ReadTable(file, file.Head.Start.Contains('\t') ? '\t' : ',', run.Stop)
         );
     }
 

@@ -40,14 +40,7 @@ internal sealed class OuraFormat : IFormat
                 hasMore |= OuraBodies.Read(text, items, run.Stop) is not null;
             }
         );
-        run.Each(
-            files.Where(IsTable),
-            (file, _) =>
-            {
-                using var text = file.OpenText();
-                OuraTables.Read(text, items, run.Stop);
-            }
-        );
+        run.Each(files.Where(IsTable), (file, _) => OuraTables.Read(file, items, run.Stop));
         items.Finish();
         if (hasMore)
             run.Sink.Warn(Warnings.MorePages);

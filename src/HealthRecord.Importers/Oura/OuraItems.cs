@@ -18,7 +18,6 @@ internal sealed class OuraItems(FormatRun run)
     private static readonly NumberField SleepScore = NumberField.Of("sleep-score");
     private static readonly NumberField Skin = NumberField.Of("skin-temperature-deviation");
     private static readonly NumberField Vo2Max = NumberField.Of("vo2max");
-    private static readonly NumberField Distance = NumberField.Of("distance", "m");
 
     private readonly Handover handover = new(run.Context, run.Sink);
     private readonly Leftovers unread = new();
@@ -32,12 +31,15 @@ internal sealed class OuraItems(FormatRun run)
         else if (item.Get("bpm") is not null)
             TakeHeartRate(item, line);
         else if (item.Get("start_datetime") is not null)
-            TakeWorkout(item, line);
+            OuraWorkouts.Take(item, line, handover);
         else if (LocalDay.TryDay(item.Text("day"), out var day))
             TakeDay(item, day, route, line);
         else
             handover.Refuse(route.Length == 0 ? "?" : route, RefusalReason.UnknownType, null, line);
     }
+
+    /// <summary>An item that is not whole: what it holds may look right and be wrong.</summary>
+    public void Cut(long line) => handover.Refuse("?", RefusalReason.Incomplete, null, line);
 
     public void Finish()
     {
@@ -166,40 +168,5 @@ internal sealed class OuraItems(FormatRun run)
             handover.Take(oxygen, Oxygen, average);
         else
             handover.Refuse(oxygen.Origin, RefusalReason.Incomplete, item.Text("day"), where.Line);
-    }
-
-    private void TakeWorkout(JsonElement item, long line)
-    {
-        // Breathing, resting, meditating: a session, no sport.
-        var origin = item.Get("activity") is null ? "session" : "workout";
-        if (
-            !IsoTime.TryParse(item.Text("start_datetime"), out var start)
-            || !IsoTime.TryParse(item.Text("end_datetime"), out var end)
-        )
-        {
-            handover.Refuse(origin, RefusalReason.Date, item.Text("start_datetime"), line);
-            return;
-        }
-        if (item.Get("activity") is null)
-        {
-            handover.Refuse(origin, RefusalReason.UnknownType, item.Text("type"), line);
-            return;
-        }
-        handover.Take(
-            new IncomingWorkout(
-                Source,
-                ActivityNames.Of(item.Text("activity") ?? ""),
-                start.Ms,
-                end.Ms - start.Ms,
-                new Totals()
-                    .Add("sum", ActiveEnergy, item.Text("calories"), zeroIsNone: true)
-                    .Add("sum", Distance, item.Text("distance"), zeroIsNone: true)
-                    .All,
-                start.Zone,
-                item.Text("id") is { } id ? new($"oura-{id}", 0) : null,
-                origin,
-                line
-            )
-        );
     }
 }

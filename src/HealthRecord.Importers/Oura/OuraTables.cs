@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Tables;
 
 namespace HealthRecord.Importers.Oura;
@@ -7,14 +8,19 @@ namespace HealthRecord.Importers.Oura;
 /// <summary>A table of the account export: each row is an item of the API, its lists and objects written as JSON into cells.</summary>
 internal static class OuraTables
 {
-    public static void Read(Stream utf8, OuraItems items, CancellationToken ct)
+    public static void Read(SourceFile file, OuraItems items, CancellationToken ct)
     {
         var bytes = new ArrayBufferWriter<byte>(4096);
-        HeadedRows.Each(
-            utf8,
+        TableReader.Each(
+            file,
             ';',
             row =>
             {
+                if (row.IsCut)
+                {
+                    items.Cut(row.Line);
+                    return;
+                }
                 bytes.ResetWrittenCount();
                 using (var json = new Utf8JsonWriter(bytes))
                     Write(json, row);
@@ -25,10 +31,10 @@ internal static class OuraTables
         );
     }
 
-    private static void Write(Utf8JsonWriter json, HeadedRows row)
+    private static void Write(Utf8JsonWriter json, NamedRow row)
     {
         json.WriteStartObject();
-        foreach (var name in row.Header.Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var name in row.Names.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (row[name] is not { } cell)
                 continue;

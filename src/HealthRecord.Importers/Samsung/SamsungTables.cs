@@ -10,17 +10,13 @@ namespace HealthRecord.Importers.Samsung;
 /// <summary>Reads the tables. Every row ends with an extra comma; columns are bare or carry the name of their type in front.</summary>
 internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
 {
-    /// <summary>The producer's own sum over all devices of a day.</summary>
-    private const string Reconciled = "-2";
-
-    private static readonly Measure Stage = Measure.Of("sleep-stage");
     private readonly Handover handover = new(run.Context, run.Sink);
 
     public void Read(SourceFile file)
     {
-        var isReconciled = IsReconciled(file);
+        var isReconciled = SamsungHeads.IsReconciled(file);
         using var table = TableReader.Open(file);
-        if (Open(table) is not { } name)
+        if (SamsungHeads.Open(table) is not { } name)
             throw new ImportRefusedException(Refusals.NotAnExport);
         if (SamsungTable.Find(name) is not { } kind)
         {
@@ -74,10 +70,10 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
         else if (kind.Is(SamsungTable.SleepStage))
         {
             var stage = row[header.Find("stage")];
-            rows.Code(name, Stage, StageOf(stage), stage);
+            rows.Code(name, SamsungNights.Stage, SamsungNights.StageOf(stage), stage);
         }
         else if (kind.Is(SamsungTable.Sleep))
-            ReadSleep(name, header, row, rows);
+            SamsungNights.Read(name, header, row, rows);
         else
             ReadColumns(name, kind, header, row, rows);
     }
@@ -122,7 +118,7 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
     )
     {
         var date = row[header.Find("day_time")];
-        var isSum = row[header.Find("source_type")] == Reconciled;
+        var isSum = row[header.Find("source_type")] == SamsungHeads.Reconciled;
         if (row.IsCut || row.Overflows(header))
             rows.Unusable(RefusalReason.Incomplete, null, row.Line);
         else if (isReconciled && !isSum)
@@ -162,28 +158,6 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
             rows.Refuse($"{name}/{unknown}", RefusalReason.UnknownType, row[header.Find(unknown)]);
     }
 
-    /// <summary>The night as a whole: its stages stand in a table of their own and go before it.</summary>
-    private static void ReadSleep(string name, TableHeader header, TableRow row, RowReadings rows)
-    {
-        rows.Code(name, Stage, "asleep-unspecified", row[header.Find("start_time")]);
-        rows.Number(
-            $"{name}/sleep_duration",
-            Measure.Of("sleep-total"),
-            row[header.Find("sleep_duration")],
-            convert: Conversions.MinutesToHours
-        );
-        rows.Number(
-            $"{name}/sleep_score",
-            Measure.Of("sleep-score"),
-            row[header.Find("sleep_score")]
-        );
-        rows.Refuse(
-            $"{name}/efficiency",
-            RefusalReason.UnknownType,
-            row[header.Find("efficiency")]
-        );
-    }
-
     private long StartOf(DateOnly day) =>
         (long)(run.Context.Zones.StartUtcOf(day) - DateTime.UnixEpoch).TotalMilliseconds;
 
@@ -201,43 +175,7 @@ internal sealed class SamsungTables(FormatRun run, SamsungSources sources)
             );
     }
 
-    /// <summary>Whether any row of a table of days is the producer's own sum.</summary>
-    private static bool IsReconciled(SourceFile file)
-    {
-        if (!file.Head.Start.StartsWith(SamsungTable.StepTrend, StringComparison.Ordinal))
-            return false;
-        using var table = TableReader.Open(file);
-        if (Open(table) is null)
-            return false;
-        var type = table.Header.Find("source_type");
-        while (table.Read() is { } row)
-            if (row[type] == Reconciled)
-                return true;
-        return false;
-    }
-
-    /// <summary>Takes the two first lines.</summary>
-    /// <returns>The table's name; null where there is no header.</returns>
-    private static string? Open(TableReader table)
-    {
-        if (table.Read() is not { } about || table.Read() is not { } header)
-            return null;
-        table.TakeHeader(header);
-        return about[0];
-    }
-
     /// <summary>A mean that is not there is written as zero.</summary>
     private static string Unless0(string cell) =>
         CellNumbers.TryParse(cell, false, out var number) && number.Digits == 0 ? "" : cell;
-
-    /// <summary>One source writes 1 to 4 (unconfirmed).</summary>
-    private static string? StageOf(string stage) =>
-        stage switch
-        {
-            "40001" or "1" => "awake",
-            "40002" or "2" => "light",
-            "40003" or "3" => "deep",
-            "40004" or "4" => "rem",
-            _ => null,
-        };
 }

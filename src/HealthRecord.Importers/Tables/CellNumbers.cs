@@ -8,6 +8,22 @@ internal static class CellNumbers
 {
     private const int Longest = 64;
 
+    private static readonly string[] OutsideWords =
+    [
+        "low",
+        "high",
+        "lo",
+        "hi",
+        "bas",
+        "haut",
+        "faible",
+        "eleve",
+        "niedrig",
+        "hoch",
+        "bajo",
+        "alto",
+    ];
+
     /// <summary>Cells that say in words that there is nothing.</summary>
     public static bool IsNone(string cell) =>
         cell.Length == 0
@@ -15,6 +31,10 @@ internal static class CellNumbers
         || cell.Equals("null", StringComparison.OrdinalIgnoreCase)
         || cell.Equals("NaN", StringComparison.OrdinalIgnoreCase)
         || cell.Equals("N/A", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>"Low" and "High" are outside what a device can measure: known, but no number.</summary>
+    public static bool IsOutside(string cell) =>
+        OutsideWords.Contains(TableHeader.Plain(cell), StringComparer.Ordinal);
 
     /// <param name="commaIsDecimal">
     /// The table says so by its delimiter. Otherwise a comma in front of exactly three digits may mean thousands: such a cell

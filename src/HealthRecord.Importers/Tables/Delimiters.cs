@@ -41,6 +41,10 @@ internal static class Delimiters
         return count;
     }
 
+    /// <summary>How often most of the lines that have it have it; 0 where none has.</summary>
+    public static int UsualOf(IReadOnlyList<string> lines, char delimiter) =>
+        Usual(lines, delimiter).Count;
+
     private static (int Count, int Lines) Usual(IReadOnlyList<string> lines, char delimiter) =>
         lines
             .Where(l => l.Length > 0)

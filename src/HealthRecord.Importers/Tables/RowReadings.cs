@@ -8,29 +8,13 @@ namespace HealthRecord.Importers.Tables;
 internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
 {
     private static readonly Measure BloodPressure = Measure.Of("blood-pressure");
-    private static readonly string[] OutsideWords =
-    [
-        "low",
-        "high",
-        "lo",
-        "hi",
-        "bas",
-        "haut",
-        "faible",
-        "eleve",
-        "niedrig",
-        "hoch",
-        "bajo",
-        "alto",
-    ];
-
     private SourceKey source = SourceKey.ByHand;
     private (long Start, long End, string? Zone) at;
     private ExternalIdentity? identity;
     private long line;
     private (RefusalReason Reason, string? Text)? unusable;
     private bool any;
-    private readonly Dictionary<(string Origin, Conversion How), long> converted = [];
+    private readonly ConvertedUnits converted = new();
 
     /// <summary>What holds for all numbers of the row.</summary>
     public void At(
@@ -50,12 +34,7 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
     public void Unusable(RefusalReason reason, string? text, long atLine) =>
         (unusable, line, any) = ((reason, text), atLine, false);
 
-    /// <summary>Says which numbers were brought into another unit.</summary>
-    public void WarnConverted(IImportSink sink)
-    {
-        foreach (var ((origin, how), count) in converted)
-            sink.Warn(Warnings.UnitConverted, origin, how.From, how.To, $"{count}");
-    }
+    public void WarnConverted(IImportSink sink) => converted.Warn(sink);
 
     /// <summary>Ends a row in which no cell held anything: it is named as a whole.</summary>
     public void Finish(string origin)
@@ -91,7 +70,7 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
         if (!handover.Take(Found(origin, measure, number)))
             return false;
         if (convert is not null)
-            converted[(origin, convert)] = converted.GetValueOrDefault((origin, convert)) + 1;
+            converted.Add(origin, convert);
         return true;
     }
 
@@ -126,32 +105,19 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
         {
             Parts = new([diastolic, mean, pulse]),
         };
-        if (!handover.Take(reading))
-        {
-            // The first number is refused by name; the others are nothing without it.
-            handover.Refuse(
-                cells.Diastolic.Origin,
-                RefusalReason.Incomplete,
-                cells.Diastolic.Cell,
-                line
-            );
-            if (mean is not null)
-                handover.Refuse(cells.Mean.Origin, RefusalReason.Incomplete, cells.Mean.Cell, line);
-            if (pulse is not null)
-                handover.Refuse(
-                    cells.Pulse.Origin,
-                    RefusalReason.Incomplete,
-                    cells.Pulse.Cell,
-                    line
-                );
-            return false;
-        }
-        handover.Merged(cells.Diastolic.Origin, 1);
+        var isTaken = handover.Take(reading);
+        List<(string Origin, string Cell)> further = [cells.Diastolic];
         if (mean is not null)
-            handover.Merged(cells.Mean.Origin, 1);
+            further.Add(cells.Mean);
         if (pulse is not null)
-            handover.Merged(cells.Pulse.Origin, 1);
-        return true;
+            further.Add(cells.Pulse);
+        foreach (var (origin, cell) in further)
+            if (isTaken)
+                handover.Merged(origin, 1);
+            // The first number is refused by name; the others are nothing without it.
+            else
+                handover.Refuse(origin, RefusalReason.Incomplete, cell, line);
+        return isTaken;
     }
 
     /// <summary>Something of the row that cannot become a reading; nothing at all where the cell says that there is nothing.</summary>
@@ -217,11 +183,9 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
     {
         if (CellNumbers.TryParse(cell, commaIsDecimal, out number))
             return true;
-        // "Low" and "High" are outside what a device can measure: known, but no number.
-        var isOutside = OutsideWords.Contains(TableHeader.Plain(cell), StringComparer.Ordinal);
         return handover.Refuse(
             origin,
-            isOutside ? RefusalReason.Sentinel : RefusalReason.NotANumber,
+            CellNumbers.IsOutside(cell) ? RefusalReason.Sentinel : RefusalReason.NotANumber,
             cell,
             line
         );
@@ -232,15 +196,4 @@ internal sealed class RowReadings(Handover handover, bool commaIsDecimal)
 
     private bool IsZero(string cell) =>
         CellNumbers.TryParse(cell, commaIsDecimal, out var number) && number.Digits == 0;
-}
-
-/// <summary>The cells of one measurement of blood pressure, each with the name under which it counts.</summary>
-internal readonly record struct PressureCells(
-    (string Origin, string Cell) Systolic,
-    (string Origin, string Cell) Diastolic,
-    (string Origin, string Cell) Mean,
-    (string Origin, string Cell) Pulse
-)
-{
-    public IEnumerable<(string Origin, string Cell)> All => [Systolic, Diastolic, Mean, Pulse];
 }

@@ -14,6 +14,14 @@ public static class TableAnswer
     /// <param name="id"><see cref="ImportQuestion.Id"/>.</param>
     public static bool IsQuestion(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a column that is not read holds what people wrote beside their measurements. A note is said by hand and belongs
+    /// to who said it: a reading out of a file has no place for one.
+    /// </summary>
+    public static bool IsNote(TableColumn column) =>
+        column.Role == TableRole.Ignore
+        && ColumnWords.IsNote(ColumnWords.Split(column.Header).Plain);
+
     internal static string QuestionOf(string signature) => $"{Prefix}{signature}";
 
     /// <summary>What of a description is worth keeping for the next file: nothing of the rows of this one.</summary>

@@ -22,14 +22,16 @@ internal sealed class TableFormat : IFormat
 
     public void Read(IReadOnlyList<SourceFile> files, FormatRun run)
     {
-        if (files is [{ IsMember: false } only])
+        if (files is [{ IsMember: false, Head.Signature: Signature.Text } only])
         {
             run.Each(files, (_, _) => Read(TableSource.Of(only), run));
             return;
         }
         try
         {
-            using var book = Workbook.Open(files, run);
+            using var book = files is [{ Head.Signature: Signature.Compound } old]
+                ? Workbook.Open(old, run)
+                : Workbook.Open(files, run);
             Read(new TableSource("Excel", isText: false, book.Rows), run);
             foreach (var (name, rows) in book.OtherSheets())
                 run.Sink.Warn(
@@ -40,7 +42,7 @@ internal sealed class TableFormat : IFormat
         }
         catch (InvalidDataException)
         {
-            throw new ImportRefusedException(Refusals.DamagedZip);
+            throw new ImportRefusedException(Refusals.WorkbookDamaged);
         }
     }
 
@@ -62,6 +64,7 @@ internal sealed class TableFormat : IFormat
     }
 
     private static bool IsTable(SourceFile file) =>
-        file.Head.Signature == Signature.Text
-        && HeadLines.Rows(file.Head).Any(r => r.Cells.Count > 1 && TableSurvey.IsData(r));
+        file.Head.Signature == Signature.Compound
+        || file.Head.Signature == Signature.Text
+            && HeadLines.Rows(file.Head).Any(r => r.Cells.Count > 1 && TableSurvey.IsData(r));
 }

@@ -105,7 +105,7 @@ internal sealed class TableGuess
                     ? KindCatalogue.Get("systolic")
                     : ColumnWords.Find(names[i].Plain);
             if (kind is not null)
-                Value(i, ByUnit(kind, names[i].Unit), isNamed: true);
+                Value(i, UnitGuess.ByUnit(kind, names[i].Unit), isNamed: true);
         }
     }
 
@@ -135,23 +135,12 @@ internal sealed class TableGuess
         }
     }
 
-    /// <summary>Percent of fat and its mass bear the same name; so do water in the body and water that was drunk.</summary>
-    private static Kind ByUnit(Kind kind, string unit) =>
-        (kind.Code, UnitWords.Plain(unit)) switch
-        {
-            ("body-fat", "kg" or "lb" or "lbs") => KindCatalogue.Get("fat-mass"),
-            ("fat-mass", "%") => KindCatalogue.Get("body-fat"),
-            ("body-water", "kg" or "lb" or "lbs") => KindCatalogue.Get("body-water-mass"),
-            ("body-water", "ml" or "l" or "cl") => KindCatalogue.Get("water-intake"),
-            _ => kind,
-        };
-
     private void Value(int column, Kind kind, bool isNamed)
     {
         var seen = survey.Columns[column];
         var written =
             UnitWords.NameOf(kind, names[column].Unit) ?? UnitWords.NameOf(kind, seen.Unit);
-        var byRange = ByRange(kind, seen);
+        var byRange = UnitGuess.ByRange(kind, seen);
         columns[column] = columns[column] with
         {
             Role = TableRole.Value,
@@ -161,26 +150,6 @@ internal sealed class TableGuess
             Sure = isNamed && (written is not null || (kind.Units.Count == 1 && byRange is null)),
         };
     }
-
-    /// <summary>Where the numbers cannot be in the kind's canonical unit.</summary>
-    private static string? ByRange(Kind kind, ColumnSeen seen) =>
-        kind.Code switch
-        {
-            "glucose" or "glucose-interstitial" when seen.Numbers > 0 => seen.Mean < 3 ? "g/L"
-            : seen.Mean < 35 ? "mmol/L"
-            : null,
-            "body-temperature" or "basal-body-temperature" when seen.Mean > 60 => "[degF]",
-            "height" when seen.Max is > 0 and < 3 => "m",
-            "height" when seen.Max is > 0 and < 90 => "[in_i]",
-            "total-cholesterol"
-            or "hdl-cholesterol"
-            or "ldl-cholesterol"
-            or "triglycerides" when seen.Max is > 0 and < 5 => "g/L",
-            "distance" when seen.Max is > 0 and < 100 => "km",
-            "water-intake" when seen.Max is > 0 and < 10 => "L",
-            "systolic" or "diastolic" or "blood-pressure" when seen.Max is > 0 and < 30 => "cm[Hg]",
-            _ => null,
-        };
 
     private List<int> Where(Func<ColumnSeen, bool> which) => Where(i => which(survey.Columns[i]));
 

@@ -17,11 +17,8 @@ internal sealed class TableImport
     private readonly RowReadings readings;
     private readonly TableCells cells;
     private readonly SourceKey source;
-    private readonly List<PlannedValue> systolic;
-    private readonly List<PlannedValue> diastolic;
-    private readonly List<PlannedValue> mean;
-    private readonly List<PlannedValue> pulse;
-    private readonly List<PlannedValue> plain;
+    private readonly TablePressures pressures;
+    private (long StartMs, long EndMs, string? Zone, long Line) current;
 
     public TableImport(TableSource table, TablePlan plan, FormatRun run)
     {
@@ -32,26 +29,27 @@ internal sealed class TableImport
         readings = new(handover, commaIsDecimal: false);
         cells = new(plan.DecimalSign);
         source = new(TableFormat.Producer, plan.Source.Length == 0 ? table.Brand : plan.Source);
-        systolic = Of("systolic");
-        diastolic = Of("diastolic");
-        var pairs = Math.Max(systolic.Count, diastolic.Count);
-        mean = [.. Of("mean-arterial").Take(pairs)];
-        pulse = [.. Of("heart-rate").Take(pairs)];
-        plain = [.. plan.Values.Except(systolic).Except(diastolic).Except(mean).Except(pulse)];
+        pressures = new(plan, cells, readings);
     }
 
     public void Read()
     {
         var before = 0;
+        var notes = new long[plan.Notes.Count];
         foreach (var row in Rows())
         {
             run.Stop.ThrowIfCancellationRequested();
             Read(row);
+            for (var i = 0; i < notes.Length; i++)
+                notes[i] += row[plan.Notes[i].Index].Length > 0 ? 1 : 0;
             if (++before % RowsBetweenProgress == 0)
                 run.Sink.Progress(run.Position());
         }
         if (clock.Unsure > 0)
             run.Warn(Warnings.RepeatedHour, clock.Unsure);
+        for (var i = 0; i < notes.Length; i++)
+            if (notes[i] > 0)
+                run.Sink.Warn(Warnings.NotesLeft, $"{notes[i]}", plan.Notes[i].Header.Trim());
     }
 
     /// <summary>Below the header; a row that repeats it (two files put together) is none.</summary>
@@ -83,15 +81,20 @@ internal sealed class TableImport
             why = (RefusalReason.Date, text);
         else if (!clock.TryEnd(row, out endMs))
             why = (RefusalReason.Date, row[plan.End]);
-        for (var i = 0; i < Math.Max(systolic.Count, diastolic.Count); i++)
+        var isUsable = why is null;
+        for (var pair = 0; pair < pressures.Pairs; pair++)
         {
-            At(row, time, endMs, why, Pressure);
-            ReadPressure(row, i, why is null);
+            At(row, time, endMs, why, TablePressures.Kind);
+            if (pressures.TryRead(row, pair, isUsable))
+                continue;
+            // A pulse without a pressure is a pulse.
+            foreach (var alone in pressures.Beside(pair))
+                ReadValue(row, alone, isUsable);
         }
-        foreach (var value in plain)
+        foreach (var value in pressures.Others)
         {
             At(row, time, endMs, why, value.Kind);
-            ReadValue(row, value, why is null);
+            ReadValue(row, value, isUsable);
         }
     }
 
@@ -140,80 +143,23 @@ internal sealed class TableImport
     /// <summary>120/80 in one cell is one record.</summary>
     private void ReadPair(PlannedValue value, string cell)
     {
-        if (!PressureCell.TrySplit(cell, out var parts))
-        {
+        if (pressures.TrySplit(value, cell, out var first, out var rest))
+            handover.Take(
+                new Found(
+                    value.Origin,
+                    new(TablePressures.Kind, TablePressures.Kind.Canonical),
+                    source,
+                    current.StartMs,
+                    current.EndMs,
+                    first
+                )
+                {
+                    Parts = rest,
+                    Zone = current.Zone,
+                    Line = current.Line,
+                }
+            );
+        else
             readings.Refuse(value.Origin, RefusalReason.NotANumber, cell);
-            return;
-        }
-        if (
-            !cells.TryRead(value, parts[0], out var first, out _, out _)
-            || !cells.TryRead(value, parts[1], out var second, out _, out _)
-        )
-        {
-            readings.Refuse(value.Origin, RefusalReason.NotANumber, cell);
-            return;
-        }
-        WrittenNumber? third =
-            parts.Length > 2
-            && TableNumber.TryParse(parts[2], plan.DecimalSign, out var beats, out _)
-                ? beats
-                : null;
-        handover.Take(
-            new Found(
-                value.Origin,
-                new(Pressure, Pressure.Canonical),
-                source,
-                current.StartMs,
-                current.EndMs,
-                first
-            )
-            {
-                Parts = new([second, null, third]),
-                Zone = current.Zone,
-                Line = current.Line,
-            }
-        );
     }
-
-    private void ReadPressure(TableRow row, int pair, bool isUsable)
-    {
-        var first = Cell(row, systolic, pair, isUsable);
-        var second = Cell(row, diastolic, pair, isUsable);
-        var middle = Cell(row, mean, pair, isUsable);
-        var beats = Cell(row, pulse, pair, isUsable);
-        if (!CellNumbers.IsNone(first.Cell) || !CellNumbers.IsNone(second.Cell))
-        {
-            readings.Pressure(new(first, second, middle, beats));
-            return;
-        }
-        // A pulse without a pressure is a pulse.
-        foreach (var alone in new[] { mean, pulse })
-            if (pair < alone.Count)
-                ReadValue(row, alone[pair], isUsable);
-    }
-
-    /// <summary>In mmHg and with a point, where it is a number; as it stands otherwise.</summary>
-    private (string Origin, string Cell) Cell(
-        TableRow row,
-        List<PlannedValue> of,
-        int pair,
-        bool isUsable
-    )
-    {
-        if (pair >= of.Count)
-            return ("", "");
-        var value = of[pair];
-        var cell = row[value.Index];
-        return
-            isUsable
-            && !CellNumbers.IsNone(cell)
-            && cells.TryRead(value, cell, out var number, out _, out _)
-            ? (value.Origin, TableCells.Plain(number))
-            : (value.Origin, TableCells.AsWords(cell));
-    }
-
-    private List<PlannedValue> Of(string kind) => [.. plan.Values.Where(v => v.Kind.Code == kind)];
-
-    private static readonly Kind Pressure = KindCatalogue.Get("blood-pressure");
-    private (long StartMs, long EndMs, string? Zone, long Line) current;
 }

@@ -26,6 +26,9 @@ internal sealed record TablePlan
     public int End { get; init; } = -1;
     public required IReadOnlyList<PlannedValue> Values { get; init; }
 
+    /// <summary>Columns whose words are counted and left.</summary>
+    public required IReadOnlyList<TableColumn> Notes { get; init; }
+
     /// <param name="guess">Of this very file: an answer may have been given for another one with the same columns.</param>
     /// <returns>Null for an answer with which nothing can be done, or not with this file.</returns>
     public static TablePlan? Of(string answer, TableDescription guess)
@@ -70,6 +73,7 @@ internal sealed record TablePlan
             Time = Place(said, TableRole.Time),
             End = Place(said, TableRole.End),
             Values = [.. values.OfType<PlannedValue>()],
+            Notes = [.. guess.Columns.Where(c => IsLeft(said, c))],
         };
         var isWhole =
             (plan.Moment >= 0 || plan.Date >= 0)
@@ -77,6 +81,10 @@ internal sealed record TablePlan
             && plan.Values.Count == values.Count;
         return isWhole ? plan : null;
     }
+
+    private static bool IsLeft(TableDescription said, TableColumn column) =>
+        TableAnswer.IsNote(column with { Role = TableRole.Ignore })
+        && !said.Columns.Any(c => c.Index == column.Index && c.Role != TableRole.Ignore);
 
     /// <summary>Null where nobody said it and the file does not show it, or where the file shows the other one.</summary>
     private static DateOrder? OrderOf(TableDescription said, TableDescription guess)

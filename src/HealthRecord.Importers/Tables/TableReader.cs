@@ -42,19 +42,39 @@ internal sealed class TableReader : IDisposable
     public TableHeader Header { get; private set; } = TableHeader.None;
 
     /// <summary>A file from its first byte. One at a time: a file that is opened again begins again for everybody.</summary>
-    public static TableReader Open(SourceFile file)
+    /// <param name="delimiter">Where the producer's is known; otherwise it is guessed from the first lines.</param>
+    public static TableReader Open(SourceFile file, char? delimiter = null)
     {
         var stream = file.Open();
-        return Open(stream, file.Head, stream);
+        return Open(stream, file.Head, stream, delimiter);
+    }
+
+    /// <summary>Every row of a table whose first row names its columns.</summary>
+    public static void Each(
+        SourceFile file,
+        char delimiter,
+        Action<NamedRow> take,
+        CancellationToken ct
+    )
+    {
+        using var table = Open(file, delimiter);
+        if (table.Read() is not { } header)
+            return;
+        table.TakeHeader(header);
+        while (table.Read() is { } row)
+        {
+            ct.ThrowIfCancellationRequested();
+            take(new(table.Header, row));
+        }
     }
 
     /// <summary>Whether rows of empty cells are given out too; lines with nothing in them never are.</summary>
     public bool KeepsEmptyRows { get; set; }
 
     /// <param name="stream">From its first byte. Not owned.</param>
-    public static TableReader Open(Stream stream, FileHead head) => Open(stream, head, null);
+    public static TableReader Open(Stream stream, FileHead head) => Open(stream, head, null, null);
 
-    private static TableReader Open(Stream stream, FileHead head, Stream? owned)
+    private static TableReader Open(Stream stream, FileHead head, Stream? owned, char? known)
     {
         var decoded = new StreamReader(
             head.Decoded(stream),
@@ -66,7 +86,10 @@ internal sealed class TableReader : IDisposable
         var first = new List<PhysicalLine>();
         while (first.Count < LookedAt && lines.TryNext(out var line))
             first.Add(line);
-        var (delimiter, usual) = Delimiters.Guess([.. first.Select(l => l.Text)]);
+        List<string> texts = [.. first.Select(l => l.Text)];
+        var (delimiter, usual) = known is { } said
+            ? (said, Delimiters.UsualOf(texts, said))
+            : Delimiters.Guess(texts);
         // What spreadsheets say to each other is no row.
         if (Delimiters.IsHint(first.FirstOrDefault().Text ?? ""))
             first[0] = first[0] with { Text = "" };

@@ -15,9 +15,9 @@ internal ref struct TimeText
     /// <summary>Outside, no clock was only wrong: 0001 and 9999 are how programs write that there is no date.</summary>
     private const int FirstYear = 1900;
     private const int LastYear = 2200;
-    private ReadOnlySpan<char> rest;
+    private TimeLetters text;
 
-    private TimeText(ReadOnlySpan<char> text) => rest = text;
+    private TimeText(ReadOnlySpan<char> text) => this.text = new(text);
 
     public static bool TryParse(ReadOnlySpan<char> text, DateOrder order, out WrittenTime time)
     {
@@ -34,7 +34,7 @@ internal ref struct TimeText
     public static bool TryOffset(ReadOnlySpan<char> text, [NotNullWhen(true)] out TimeSpan? offset)
     {
         var reader = new TimeText(text.Trim());
-        return reader.TryOffset(out offset) && reader.rest.IsEmpty && offset is not null;
+        return reader.TryOffset(out offset) && reader.text.Rest.IsEmpty && offset is not null;
     }
 
     private bool TryDate(DateOrder order, out DateTime day, out bool needsOrder)
@@ -45,8 +45,8 @@ internal ref struct TimeText
         var word = -1;
         for (var i = 0; i < 3; i++)
         {
-            Skip(" \u00A0\u202F,.-/");
-            if (i > 0 && Word() is { Length: > 0 } name)
+            text.Skip(" \u00A0\u202F,.-/");
+            if (i > 0 && text.Word() is { Length: > 0 } name)
             {
                 // As in "10 de marzo de 2025".
                 if (name is "de" or "of")
@@ -58,19 +58,19 @@ internal ref struct TimeText
                     return false;
                 word = i;
             }
-            else if (i == 0 && Word() is { Length: > 0 } first)
+            else if (i == 0 && text.Word() is { Length: > 0 } first)
             {
                 if ((part[0] = Months.Find(first)) == 0)
                     return false;
                 word = 0;
             }
-            else if (!TryNumber(4, out part[i], out digits[i]))
+            else if (!text.TryNumber(4, out part[i], out digits[i]))
             {
                 return false;
             }
             else if (digits[i] <= 2)
             {
-                Ordinal();
+                text.Ordinal();
             }
         }
         var yearFirst = digits[0] == 4;
@@ -98,37 +98,40 @@ internal ref struct TimeText
     private bool TryRest(DateTime day, bool needsOrder, out WrittenTime time)
     {
         time = new(day, null) { NeedsOrder = needsOrder };
-        Skip(" \u00A0\u202F,");
-        if (rest.IsEmpty)
+        text.Skip(" \u00A0\u202F,");
+        if (text.Rest.IsEmpty)
             return true;
-        if (char.IsLetter(rest[0]) && !(Word() is "T" or "t" or "à" or "a" or "at" or "um"))
-            return false;
-        Skip(" \u00A0\u202F");
         if (
-            !TryNumber(2, out var hour, out _)
-            || !Separator()
-            || !TryNumber(2, out var minute, out _)
+            char.IsLetter(text.Rest[0])
+            && !(text.Word() is "T" or "t" or "à" or "a" or "at" or "um")
+        )
+            return false;
+        text.Skip(" \u00A0\u202F");
+        if (
+            !text.TryNumber(2, out var hour, out _)
+            || !text.Separator()
+            || !text.TryNumber(2, out var minute, out _)
         )
             return false;
         var second = 0;
-        if (Take(':') && !TryNumber(2, out second, out _))
+        if (text.Take(':') && !text.TryNumber(2, out second, out _))
             return false;
         var ticks = 0L;
-        if (rest is ['.' or ',', >= '0' and <= '9', ..])
-            ticks = Fraction();
-        Skip(" \u00A0\u202F");
-        var halfDay = HalfDay();
+        if (text.Rest is ['.' or ',', >= '0' and <= '9', ..])
+            ticks = text.Fraction();
+        text.Skip(" \u00A0\u202F");
+        var halfDay = text.HalfDay();
         if (halfDay != '\0')
         {
             if (hour is < 1 or > 12)
                 return false;
             hour = (hour % 12) + (halfDay == 'p' ? 12 : 0);
-            Skip(" \u00A0\u202F");
+            text.Skip(" \u00A0\u202F");
         }
         if (hour > 23 || minute > 59 || second > 59)
             return false;
         TimeSpan? offset = null;
-        if (!rest.IsEmpty && !TryOffset(out offset))
+        if (!text.Rest.IsEmpty && !TryOffset(out offset))
             return false;
         time = new(day.AddHours(hour).AddMinutes(minute).AddSeconds(second).AddTicks(ticks), offset)
         {
@@ -136,119 +139,33 @@ internal ref struct TimeText
             NeedsOrder = needsOrder,
             HasHalfDay = halfDay != '\0',
         };
-        return rest.IsEmpty;
+        return text.Rest.IsEmpty;
     }
 
     private bool TryOffset(out TimeSpan? offset)
     {
         offset = null;
-        if (Word() is { Length: > 0 } name)
+        if (text.Word() is { Length: > 0 } name)
         {
             if (name is not ("Z" or "z" or "UTC" or "GMT"))
                 return false;
             offset = TimeSpan.Zero;
-            if (rest.IsEmpty)
+            if (text.Rest.IsEmpty)
                 return true;
         }
-        var sign = rest is ['-', ..] ? -1 : 1;
-        if (!Take('+') && !Take('-'))
+        var sign = text.Rest is ['-', ..] ? -1 : 1;
+        if (!text.Take('+') && !text.Take('-'))
             return false;
-        if (!TryNumber(4, out var hours, out var digits))
+        if (!text.TryNumber(4, out var hours, out var digits))
             return false;
         var minutes = 0;
         if (digits > 2)
             (hours, minutes) = (hours / 100, hours % 100);
-        else if (Take(':') && !TryNumber(2, out minutes, out _))
+        else if (text.Take(':') && !text.TryNumber(2, out minutes, out _))
             return false;
         if (hours > 14 || minutes > 59)
             return false;
         offset = sign * new TimeSpan(hours, minutes, 0);
         return true;
     }
-
-    /// <summary>Between hours and minutes: a colon, or an h as the French write it.</summary>
-    private bool Separator()
-    {
-        if (Take(':'))
-            return true;
-        Skip(" \u00A0\u202F");
-        if (!Take('h') && !Take('H'))
-            return false;
-        Skip(" \u00A0\u202F");
-        return true;
-    }
-
-    private char HalfDay()
-    {
-        if (rest.IsEmpty || char.ToLowerInvariant(rest[0]) is not ('a' or 'p'))
-            return '\0';
-        var before = rest;
-        var half = char.ToLowerInvariant(rest[0]);
-        rest = rest[1..];
-        Take('.');
-        if (!Take('m') && !Take('M'))
-        {
-            rest = before;
-            return '\0';
-        }
-        Take('.');
-        return half;
-    }
-
-    private long Fraction()
-    {
-        rest = rest[1..];
-        var (ticks, unit) = (0L, TimeSpan.TicksPerSecond / 10);
-        while (!rest.IsEmpty && char.IsAsciiDigit(rest[0]))
-        {
-            ticks += (rest[0] - '0') * unit;
-            unit /= 10;
-            rest = rest[1..];
-        }
-        return ticks;
-    }
-
-    /// <summary>As in <c>1er</c> and <c>2nd</c>.</summary>
-    private void Ordinal()
-    {
-        if (rest.Length >= 2 && rest[..2] is "er" or "st" or "nd" or "rd" or "th")
-            rest = rest[2..];
-    }
-
-    private ReadOnlySpan<char> Word()
-    {
-        var length = 0;
-        while (length < rest.Length && (char.IsLetter(rest[length]) || IsMark(rest[length])))
-            length++;
-        var word = rest[..length];
-        rest = rest[length..];
-        return word;
-    }
-
-    private static bool IsMark(char c) =>
-        char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
-
-    private bool TryNumber(int most, out int number, out int digits)
-    {
-        (number, digits) = (0, 0);
-        while (digits < rest.Length && char.IsAsciiDigit(rest[digits]))
-        {
-            if (digits == most)
-                return false;
-            number = (number * 10) + (rest[digits] - '0');
-            digits++;
-        }
-        rest = rest[digits..];
-        return digits > 0;
-    }
-
-    private bool Take(char c)
-    {
-        if (rest.IsEmpty || rest[0] != c)
-            return false;
-        rest = rest[1..];
-        return true;
-    }
-
-    private void Skip(ReadOnlySpan<char> any) => rest = rest.TrimStart(any);
 }

@@ -1,17 +1,17 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using ExcelDataReader;
+using ExcelDataReader.Exceptions;
 using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Formats;
 
 namespace HealthRecord.Importers.Tables;
 
-/// <summary>A workbook of spreadsheets (XLSX): its first sheet with anything in it, cell by cell as text.</summary>
+/// <summary>A workbook of spreadsheets (XLSX, or XLS as it was before): its first sheet with anything in it, cell by cell as text.</summary>
 /// <remarks>
-/// Its parts are unpacked by us, under the limits of the upload and with their check sums compared, and given to the library
-/// as a plain archive in a cipher: what the file announces about itself is never believed. Formulas are not computed; the
-/// value that was stored with them counts.
+/// The parts of an XLSX are unpacked by us, under the limits of the upload and with their check sums compared, and given to the
+/// library as a plain archive in a cipher: what the file announces about itself is never believed. An XLS is not compressed, so
+/// that its size bounds what the library holds of it. Formulas are not computed; the value that was stored with them counts.
 /// </remarks>
 internal sealed class Workbook : IDisposable
 {
@@ -20,13 +20,41 @@ internal sealed class Workbook : IDisposable
 
     /// <summary>The library holds the words of a workbook in memory.</summary>
     private const long MostWords = 128 << 20;
+
+    /// <summary>65,536 rows of a diary take about a tenth of it.</summary>
+    private const long LargestBinary = 64 << 20;
     private readonly Scratch parts;
+    private readonly bool isBinary;
     private readonly CancellationToken ct;
 
     /// <summary>The library asks for Windows-1252 when it is set up, for files of another kind than these.</summary>
     static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private Workbook(Scratch parts, CancellationToken ct) => (this.parts, this.ct) = (parts, ct);
+    private Workbook(Scratch parts, bool isBinary, CancellationToken ct) =>
+        (this.parts, this.isBinary, this.ct) = (parts, isBinary, ct);
+
+    /// <param name="file">A compound file: an XLS, a workbook that is locked, or something else altogether.</param>
+    /// <exception cref="ImportRefusedException">It is locked, no workbook, or larger than diaries are.</exception>
+    public static Workbook Open(SourceFile file, FormatRun run)
+    {
+        var whole = new Scratch(run.Context.ScratchFolder);
+        try
+        {
+            using (var content = file.Open())
+                Copy(content, whole, LargestBinary);
+            // An XLSX with a password is put into this container, and so are letters of old.
+            if (CompoundFile.Has(whole, "EncryptedPackage"))
+                throw new ImportRefusedException(Refusals.WorkbookLocked);
+            if (!CompoundFile.Has(whole, "Workbook", "Book"))
+                throw new ImportRefusedException(Refusals.NotAnExport);
+            return new(whole, isBinary: true, run.Stop);
+        }
+        catch
+        {
+            whole.Dispose();
+            throw;
+        }
+    }
 
     /// <exception cref="InvalidDataException">A part is damaged.</exception>
     public static Workbook Open(IReadOnlyList<SourceFile> files, FormatRun run)
@@ -46,7 +74,7 @@ internal sealed class Workbook : IDisposable
                         : MostWords;
                     Copy(content, part, limit);
                 }
-            return new(parts, run.Stop);
+            return new(parts, isBinary: false, run.Stop);
         }
         catch
         {
@@ -100,38 +128,17 @@ internal sealed class Workbook : IDisposable
     {
         var cells = new string[reader.FieldCount];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = Text(reader.GetValue(i));
+            cells[i] = WorkbookCell.Text(reader.GetValue(i));
         return cells;
     }
-
-    /// <summary>Days before 1900 are how a time of day alone is stored.</summary>
-    internal static string Text(object? value) =>
-        value switch
-        {
-            null => "",
-            double d => d.ToString("R", CultureInfo.InvariantCulture),
-            DateTime { Year: < 1900 } time => Clock(time),
-            DateTime { Year: 1900, DayOfYear: 1 } time => Clock(time),
-            DateTime time when time.TimeOfDay == TimeSpan.Zero => time.ToString(
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture
-            ),
-            DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture),
-            TimeSpan time => time.ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture),
-            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
-        };
-
-    private static string Clock(DateTime time) =>
-        time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private IExcelDataReader Reader()
     {
         parts.Position = 0;
-        return ExcelReaderFactory.CreateOpenXmlReader(
-            parts,
-            new ExcelReaderConfiguration { LeaveOpen = true }
-        );
+        var how = new ExcelReaderConfiguration { LeaveOpen = true };
+        return isBinary
+            ? ExcelReaderFactory.CreateBinaryReader(parts, how)
+            : ExcelReaderFactory.CreateOpenXmlReader(parts, how);
     }
 
     private static bool IsPart(string path) =>
@@ -158,6 +165,10 @@ internal sealed class Workbook : IDisposable
         try
         {
             return read();
+        }
+        catch (InvalidPasswordException)
+        {
+            throw new ImportRefusedException(Refusals.WorkbookLocked);
         }
         catch (Exception e)
             when (e

@@ -18,106 +18,6 @@ internal static class UnitWords
 {
     private const int Longest = 40;
 
-    private static readonly Dictionary<string, string> Ucum = new(StringComparer.Ordinal)
-    {
-        ["bpm"] = "/min",
-        ["1/min"] = "/min",
-        ["min-1"] = "/min",
-        ["beats/min"] = "/min",
-        ["beats/minute"] = "/min",
-        ["{beats}/min"] = "/min",
-        ["{heartbeats}/min"] = "/min",
-        ["{breaths}/min"] = "/min",
-        ["breaths/min"] = "/min",
-        ["breaths/minute"] = "/min",
-        ["brpm"] = "/min",
-        ["count/min"] = "/min",
-        ["batt/min"] = "/min",
-        ["bat/min"] = "/min",
-        ["battements/min"] = "/min",
-        ["puls/min"] = "/min",
-        ["pulsations/min"] = "/min",
-        ["mmhg"] = "mm[hg]",
-        ["cmhg"] = "cm[hg]",
-        ["percent"] = "%",
-        ["pct"] = "%",
-        ["pourcent"] = "%",
-        ["c"] = "cel",
-        ["°c"] = "cel",
-        ["ºc"] = "cel",
-        ["℃"] = "cel",
-        ["degc"] = "cel",
-        ["celsius"] = "cel",
-        ["f"] = "[degf]",
-        ["°f"] = "[degf]",
-        ["ºf"] = "[degf]",
-        ["℉"] = "[degf]",
-        ["degf"] = "[degf]",
-        ["fahrenheit"] = "[degf]",
-        ["kgs"] = "kg",
-        ["kilo"] = "kg",
-        ["kilos"] = "kg",
-        ["kilogram"] = "kg",
-        ["kilograms"] = "kg",
-        ["kilogrammes"] = "kg",
-        ["grams"] = "g",
-        ["grammes"] = "g",
-        ["lb"] = "[lb_av]",
-        ["lbs"] = "[lb_av]",
-        ["pound"] = "[lb_av]",
-        ["pounds"] = "[lb_av]",
-        ["in"] = "[in_i]",
-        ["inch"] = "[in_i]",
-        ["inches"] = "[in_i]",
-        ["pouces"] = "[in_i]",
-        ["metres"] = "m",
-        ["meters"] = "m",
-        ["mètres"] = "m",
-        ["kilometres"] = "km",
-        ["kilometers"] = "km",
-        ["kilomètres"] = "km",
-        ["mi"] = "[mi_i]",
-        ["mile"] = "[mi_i]",
-        ["miles"] = "[mi_i]",
-        ["mph"] = "[mi_i]/h",
-        ["kmh"] = "km/h",
-        ["step"] = "{steps}",
-        ["steps"] = "{steps}",
-        ["pas"] = "{steps}",
-        ["count"] = "{steps}",
-        ["1"] = "{steps}",
-        ["{#}"] = "{steps}",
-        ["floz"] = "[foz_us]",
-        ["ml/kg/min"] = "ml/min/kg",
-        ["ml/(min.kg)"] = "ml/min/kg",
-        ["ml/(kg.min)"] = "ml/min/kg",
-        ["mn"] = "min",
-        ["minute"] = "min",
-        ["minutes"] = "min",
-        ["hr"] = "h",
-        ["hrs"] = "h",
-        ["hour"] = "h",
-        ["hours"] = "h",
-        ["heure"] = "h",
-        ["heures"] = "h",
-        ["ui"] = "[iu]",
-        ["iu"] = "[iu]",
-        ["unit"] = "[iu]",
-        ["units"] = "[iu]",
-        ["unités"] = "[iu]",
-        ["db"] = "db[spl]",
-        ["dba"] = "db[spl]",
-        ["kcal/day"] = "kcal/d",
-        ["kcal/24h"] = "kcal/d",
-        ["kcal/jour"] = "kcal/d",
-        ["ans"] = "a",
-        ["years"] = "a",
-        ["ohms"] = "ohm",
-        ["ω"] = "ohm",
-        ["étages"] = "{floors}",
-        ["floors"] = "{floors}",
-    };
-
     /// <summary>Written, wanted, factor, shift.</summary>
     private static readonly (string From, string To, long Factor, int Shift)[] Conversions =
     [
@@ -159,7 +59,7 @@ internal static class UnitWords
             use = new(same);
             return true;
         }
-        var ucum = Ucum.GetValueOrDefault(plain, plain);
+        var ucum = UnitSpellings.Ucum.GetValueOrDefault(plain, plain);
         // A bare count is one of whatever the kind counts.
         if (ucum == "{steps}" && kind.Units is [{ Ucum: ['{', ..] } counted])
         {
@@ -199,7 +99,7 @@ internal static class UnitWords
         if ((use.Factor, use.Shift) == (1, 0))
             return use.Unit.Ucum;
         var plain = Plain(written);
-        var ucum = Ucum.GetValueOrDefault(plain, plain);
+        var ucum = UnitSpellings.Ucum.GetValueOrDefault(plain, plain);
         return Spelled.GetValueOrDefault(ucum, ucum);
     }
 

@@ -4,6 +4,7 @@ using HealthRecord.Importers.Archives;
 using HealthRecord.Importers.Detection;
 using HealthRecord.Importers.Formats;
 using HealthRecord.Importers.Tables;
+using static HealthRecord.Importers.Withings.WithingsColumns;
 
 namespace HealthRecord.Importers.Withings;
 
@@ -11,36 +12,6 @@ namespace HealthRecord.Importers.Withings;
 /// <remarks>Newest first; the unit stands in the name of the column; fat, muscle and water are masses, not shares.</remarks>
 internal sealed class WithingsTables(FormatRun run, string code)
 {
-    private const string Weight = "Weight";
-    private const string Systolic = "Systolic";
-    private const string Height = "Height";
-    private const string Value = "Value";
-
-    /// <summary>English as documented; French names are unconfirmed.</summary>
-    private static readonly (string[] Names, string Kind)[] Masses =
-    [
-        (["Weight", "Poids"], "body-weight"),
-        (["Fat mass", "Masse grasse"], "fat-mass"),
-        (["Bone mass", "Masse osseuse"], "bone-mass"),
-        (["Muscle mass", "Masse musculaire"], "muscle-mass"),
-        (["Hydration", "Hydratation"], "body-water-mass"),
-    ];
-
-    private static readonly (string Name, string Kind)[] Lengths =
-    [
-        ("light (s)", "sleep-light"),
-        ("deep (s)", "sleep-deep"),
-        ("rem (s)", "sleep-rem"),
-        ("awake (s)", "sleep-awake"),
-    ];
-
-    private static readonly string[] OfNights = ["from", "to"];
-    private static readonly string[] Date = ["Date"];
-    private static readonly string[] SystolicNames = [Systolic, "Systolique"];
-    private static readonly string[] DiastolicNames = ["Diastolic", "Diastolique"];
-    private static readonly string[] PulseNames = ["Heart rate", "Fréquence cardiaque"];
-    private static readonly string[] HeightNames = [Height, "Taille"];
-
     private readonly Handover handover = new(run.Context, run.Sink);
     private readonly SourceKey source = new(code, "Withings");
 
@@ -87,7 +58,7 @@ internal sealed class WithingsTables(FormatRun run, string code)
                     );
                     break;
                 default:
-                    ReadNight(name, table.Header, row, rows);
+                    WithingsNights.Read(name, table.Header, row, rows);
                     break;
             }
         }
@@ -111,29 +82,6 @@ internal sealed class WithingsTables(FormatRun run, string code)
         while (table.Read() is { } row)
             yield return ("", row[at]);
     }
-
-    /// <param name="name">Of a member of an archive that is known to be ours; empty where the columns have to say it all.</param>
-    private static string? KindOf(TableHeader header, string name)
-    {
-        if (header.Has(OfNights) && header.Has("light (s)", "deep (s)"))
-            return OfNights[0];
-        if (header.Find("Date") != 0)
-            return null;
-        if (header.Find(Masses[0].Names) == 1 && header.Find(Masses[1].Names) == 2)
-            return Weight;
-        if (
-            header.Find(PulseNames) == 1
-            && header.Find(SystolicNames) == 2
-            && header.Find(DiastolicNames) == 3
-        )
-            return Systolic;
-        if (IsNamed(name, "height") && header.Find(HeightNames) == 1)
-            return Height;
-        return IsNamed(name, "spo2") && header.Find(Value) == 1 ? Value : null;
-    }
-
-    private static bool IsNamed(string file, string start) =>
-        file.StartsWith(start, StringComparison.OrdinalIgnoreCase);
 
     private void Place(
         string kind,
@@ -243,28 +191,6 @@ internal sealed class WithingsTables(FormatRun run, string code)
             default:
                 rows.Refuse(origin, RefusalReason.Unit, cell);
                 break;
-        }
-    }
-
-    /// <summary>The time in bed, and how long the parts of the night were: their places in it stand in other tables.</summary>
-    private static void ReadNight(string name, TableHeader header, TableRow row, RowReadings rows)
-    {
-        rows.Code(name + "from", Measure.Of("sleep-stage"), "in-bed", row[header.Find("from")]);
-        for (var column = 0; column < header.Count; column++)
-        {
-            if (column == header.Find("from") || column == header.Find("to"))
-                continue;
-            var origin = name + header.NameOf(column);
-            var kind = Array.Find(Lengths, l => header.Find(l.Name) == column).Kind;
-            if (kind is null)
-                rows.Refuse(origin, RefusalReason.UnknownType, row[column]);
-            else
-                rows.Number(
-                    origin,
-                    Measure.Of(kind),
-                    row[column],
-                    convert: Conversions.SecondsToHours
-                );
         }
     }
 }

@@ -15,22 +15,19 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
 {
     /// <summary>Real tags stay under 10 KB.</summary>
     private const int LongestTag = 256 * 1024;
-    private const int MostAttributes = 64;
 
-    private readonly Slice[] names = new Slice[MostAttributes];
-    private readonly Slice[] values = new Slice[MostAttributes];
-    private Slice name;
+    private readonly XmlTag tag = new();
     private int start;
     private int next;
     private bool inside;
 
     /// <summary>How many attributes the tag has.</summary>
-    public int Count { get; private set; }
+    public int Count => tag.Count;
 
     public bool IsEnd { get; private set; }
 
     /// <summary>A start tag that is its own end.</summary>
-    public bool IsEmpty { get; private set; }
+    public bool IsEmpty => tag.IsEmpty;
 
     /// <summary>The text stopped in the middle of a tag.</summary>
     public bool IsCut { get; private set; }
@@ -39,20 +36,18 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
     public long Damaged { get; private set; }
 
     /// <summary>Attributes that were passed over because their name has a blank in it, as in exports of 2015.</summary>
-    public long OddNames { get; private set; }
+    public long OddNames => tag.OddNames;
 
     /// <summary>The document type declares entities.</summary>
     public bool DeclaresEntities { get; private set; }
 
-    public ReadOnlySpan<byte> Name => window.Bytes.Slice(name.Start, name.Length);
+    public ReadOnlySpan<byte> Name => tag.Name.Of(window.Bytes);
 
     public long Line => window.LineAt(start);
 
-    public ReadOnlySpan<byte> NameOf(int attribute) =>
-        window.Bytes.Slice(names[attribute].Start, names[attribute].Length);
+    public ReadOnlySpan<byte> NameOf(int attribute) => tag.NameOf(attribute).Of(window.Bytes);
 
-    public ReadOnlySpan<byte> ValueOf(int attribute) =>
-        window.Bytes.Slice(values[attribute].Start, values[attribute].Length);
+    public ReadOnlySpan<byte> ValueOf(int attribute) => tag.ValueOf(attribute).Of(window.Bytes);
 
     /// <summary>Goes to the next start or end tag.</summary>
     /// <returns>False at the end of the text.</returns>
@@ -72,11 +67,11 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
             start = next + open;
             switch (Scan(window.Bytes))
             {
-                case Scanned.Tag:
+                case XmlScan.Tag:
                     return true;
-                case Scanned.Other:
+                case XmlScan.Other:
                     break;
-                case Scanned.Nonsense:
+                case XmlScan.Nonsense:
                     Damaged++;
                     next = start + 1;
                     break;
@@ -102,13 +97,13 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Scanned Scan(ReadOnlySpan<byte> text)
+    private XmlScan Scan(ReadOnlySpan<byte> text)
     {
         var at = start + 1;
         if (!inside)
             return ScanProlog(text, at);
         if (at >= text.Length)
-            return Scanned.Unfinished;
+            return XmlScan.Unfinished;
         return text[at] switch
         {
             (byte)'/' => ScanEnd(text, at + 1),
@@ -119,27 +114,27 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
     }
 
     /// <summary>Only the root element ends what stands before it.</summary>
-    private Scanned ScanProlog(ReadOnlySpan<byte> text, int at)
+    private XmlScan ScanProlog(ReadOnlySpan<byte> text, int at)
     {
         const int entity = 7;
         if (text.Length - at <= Math.Max(root.Length, entity))
-            return Scanned.Unfinished;
-        if (text[at..].StartsWith(root) && EndsName(text[at + root.Length]))
+            return XmlScan.Unfinished;
+        if (text[at..].StartsWith(root) && XmlTag.EndsName(text[at + root.Length]))
         {
             var scanned = ScanStart(text, at);
-            inside = scanned == Scanned.Tag;
+            inside = scanned == XmlScan.Tag;
             return scanned;
         }
         DeclaresEntities |= text[at..].StartsWith("!ENTITY"u8);
         next = at;
-        return Scanned.Other;
+        return XmlScan.Other;
     }
 
-    private Scanned ScanDeclaration(ReadOnlySpan<byte> text, int at)
+    private XmlScan ScanDeclaration(ReadOnlySpan<byte> text, int at)
     {
         const int longest = 7;
         if (text.Length - at < longest)
-            return Scanned.Unfinished;
+            return XmlScan.Unfinished;
         var rest = text[at..];
         return rest.StartsWith("--"u8) ? SkipTo(text, at + 2, "-->"u8)
             : rest.StartsWith("[CDATA["u8) ? SkipTo(text, at + longest, "]]>"u8)
@@ -147,7 +142,7 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
     }
 
     /// <summary>Passes over something of any length: only as much stays in the window as the terminator needs.</summary>
-    private Scanned SkipTo(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> terminator)
+    private XmlScan SkipTo(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> terminator)
     {
         while (true)
         {
@@ -155,14 +150,14 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
             if (found >= 0)
             {
                 next = at + found + terminator.Length;
-                return Scanned.Other;
+                return XmlScan.Other;
             }
             var keep = Math.Max(at, text.Length - terminator.Length + 1);
             if (!Refill(keep))
             {
                 IsCut = true;
                 next = window.Bytes.Length;
-                return Scanned.Other;
+                return XmlScan.Other;
             }
             text = window.Bytes;
             at = 0;
@@ -170,110 +165,30 @@ internal sealed class XmlTags(XmlWindow window, byte[] root)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Scanned ScanEnd(ReadOnlySpan<byte> text, int at)
+    private XmlScan ScanEnd(ReadOnlySpan<byte> text, int at)
     {
         var close = text[at..].IndexOfAny((byte)'>', (byte)'<');
         if (close < 0)
-            return Scanned.Unfinished;
+            return XmlScan.Unfinished;
         if (text[at + close] == '<')
-            return Scanned.Nonsense;
+            return XmlScan.Nonsense;
         var length = close;
-        while (length > 0 && IsBlank(text[at + length - 1]))
+        while (length > 0 && XmlTag.IsBlank(text[at + length - 1]))
             length--;
-        name = new(at, length);
-        Count = 0;
+        tag.Close(new(at, length));
         IsEnd = true;
-        IsEmpty = false;
         next = at + close + 1;
-        return Scanned.Tag;
+        return XmlScan.Tag;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Scanned ScanStart(ReadOnlySpan<byte> text, int at)
+    private XmlScan ScanStart(ReadOnlySpan<byte> text, int at)
     {
-        var i = at;
-        while (i < text.Length && !EndsName(text[i]))
-            i++;
-        if (i == at)
-            return i < text.Length ? Scanned.Nonsense : Scanned.Unfinished;
-        name = new(at, i - at);
-        var count = 0;
-        var odd = 0;
-        while (true)
-        {
-            while (i < text.Length && IsBlank(text[i]))
-                i++;
-            if (i + 1 >= text.Length && (i >= text.Length || text[i] == '/'))
-                return Scanned.Unfinished;
-            if (text[i] == '>' || text[i] == '/')
-            {
-                IsEmpty = text[i] == '/';
-                if (IsEmpty && text[++i] != '>')
-                    return Scanned.Nonsense;
-                next = i + 1;
-                Count = count;
-                IsEnd = false;
-                OddNames += odd;
-                return Scanned.Tag;
-            }
-
-            var nameStart = i;
-            var hasBlank = false;
-            while (i < text.Length && text[i] != '=')
-            {
-                if (text[i] is (byte)'<' or (byte)'>' or (byte)'"' or (byte)'\'')
-                    return Scanned.Nonsense;
-                hasBlank |= IsBlank(text[i]);
-                i++;
-            }
-            var nameEnd = i++;
-            while (i < text.Length && IsBlank(text[i]))
-                i++;
-            if (i >= text.Length)
-                return Scanned.Unfinished;
-            var quote = text[i];
-            if (quote is not ((byte)'"' or (byte)'\''))
-                return Scanned.Nonsense;
-            i++;
-            var length = text[i..].IndexOf(quote);
-            if (length < 0 || i + length + 1 >= text.Length)
-                return Scanned.Unfinished;
-            var valueStart = i;
-            i += length + 1;
-            if (!EndsName(text[i]))
-                return Scanned.Nonsense;
-            if (hasBlank)
-            {
-                while (IsBlank(text[nameEnd - 1]))
-                    nameEnd--;
-                if (text[nameStart..nameEnd].IndexOfAny(" \t\r\n"u8) >= 0)
-                {
-                    odd++;
-                    continue;
-                }
-            }
-            if (count == MostAttributes)
-                continue;
-            names[count] = new(nameStart, nameEnd - nameStart);
-            values[count++] = new(valueStart, length);
-        }
+        var scanned = tag.Scan(text, at);
+        if (scanned != XmlScan.Tag)
+            return scanned;
+        IsEnd = false;
+        next = tag.End;
+        return scanned;
     }
-
-    private static bool IsBlank(byte b) => b <= 0x20;
-
-    private static bool EndsName(byte b) => b <= 0x20 || b == '>' || b == '/';
-
-    private enum Scanned
-    {
-        Tag,
-
-        /// <summary>Passed over.</summary>
-        Other,
-        Nonsense,
-
-        /// <summary>More has to be read to tell.</summary>
-        Unfinished,
-    }
-
-    private readonly record struct Slice(int Start, int Length);
 }

@@ -49,6 +49,19 @@ internal sealed class ZeppPersons
     public bool IsOurs(string height) =>
         answer == Everybody || Plain(height) is not { } plain || plain == answer;
 
+    /// <summary>Who it is, to compare with; nothing of it is kept.</summary>
+    public static void NoteBirth(SourceFile user, IImportSink sink)
+    {
+        using var table = TableReader.Open(user);
+        if (!table.FindHeader(ZeppTable.User.Columns) || table.Read() is not { } row)
+            return;
+        if (
+            TimeText.TryParse(row[table.Header.Find("birthday")], DateOrder.DayFirst, out var born)
+            && !born.NeedsOrder
+        )
+            sink.BornOn(DateOnly.FromDateTime(born.Local));
+    }
+
     private static void Count(SourceFile body, SortedDictionary<string, int> heights)
     {
         using var table = TableReader.Open(body);

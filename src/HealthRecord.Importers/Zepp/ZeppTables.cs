@@ -18,7 +18,6 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
     private static readonly Measure Weight = Measure.Of("body-weight");
     private static readonly Measure Steps = Measure.Of("steps");
     private static readonly Measure HeartRate = Measure.Of("heart-rate");
-    private static readonly Measure Stage = Measure.Of("sleep-stage");
 
     private static readonly (string Column, Measure Measure)[] Body =
     [
@@ -33,14 +32,6 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
         ("visceralFat", Measure.Of("visceral-fat-rating")),
     ];
 
-    private static readonly (string Column, Measure Measure)[] Night =
-    [
-        ("deepSleepTime", Measure.Of("sleep-deep")),
-        ("shallowSleepTime", Measure.Of("sleep-light")),
-        ("REMTime", Measure.Of("sleep-rem")),
-        ("wakeTime", Measure.Of("sleep-awake")),
-    ];
-
     private readonly Handover handover = new(run.Context, run.Sink);
     private readonly SourceKey source = new("zepp", "Zepp");
 
@@ -48,7 +39,7 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
     {
         if (kind == ZeppTable.User)
         {
-            ReadUser(file);
+            ZeppPersons.NoteBirth(file, run.Sink);
             return;
         }
         if (kind == ZeppTable.Sport)
@@ -72,7 +63,7 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
             if (kind == ZeppTable.Body)
                 ReadBody(table.Header, row, rows, times);
             else if (kind == ZeppTable.Sleep)
-                ReadNight(table.Header, row, rows, times);
+                ZeppNights.Read(table.Header, row, rows, times, source);
             else if (kind == ZeppTable.Activity)
                 ReadDay(table.Header, row, rows, times);
             else
@@ -94,29 +85,6 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
             rows.Number($"BODY/{column}", measure, row[header.Find(column)], zeroIsNone: true);
         // Typed in once and repeated at every weighing: it tells whose the row is.
         rows.Merged("BODY/height", height);
-    }
-
-    private void ReadNight(TableHeader header, TableRow row, RowReadings rows, TableTimes times)
-    {
-        var (start, stop) = (row[header.Find("start")], row[header.Find("stop")]);
-        if (row.IsCut)
-            rows.Unusable(RefusalReason.Incomplete, null, row.Line);
-        else if (!times.TryParse(start, out var from) || !times.TryParse(stop, out var to))
-            rows.Unusable(RefusalReason.Date, $"{start} {stop}", row.Line);
-        // A day without a night has a row all the same.
-        else if (from == to)
-            rows.Unusable(RefusalReason.Sentinel, null, row.Line);
-        else
-            rows.At(source, times.MsOf("", from), times.MsOf("", to), null, row.Line);
-        rows.Code("SLEEP", Stage, "asleep-unspecified", $"{start} {stop}");
-        foreach (var (column, measure) in Night)
-            rows.Number(
-                $"SLEEP/{column}",
-                measure,
-                row[header.Find(column)],
-                convert: Conversions.MinutesToHours
-            );
-        rows.Refuse("SLEEP/naps", RefusalReason.UnknownType, row[header.Find("naps")]);
     }
 
     private void ReadDay(TableHeader header, TableRow row, RowReadings rows, TableTimes times)
@@ -166,7 +134,7 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
             return;
         }
         var stage = row[header.Find("stage")];
-        rows.Code("SLEEP_MINUTE/stage", Stage, StageOf(stage), stage);
+        rows.Code("SLEEP_MINUTE/stage", ZeppNights.Stage, ZeppNights.StageOf(stage), stage);
         rows.Number("SLEEP_MINUTE/hr", HeartRate, row[header.Find("hr")], zeroIsNone: true);
         rows.Number(
             "SLEEP_MINUTE/respiratory_rate",
@@ -189,19 +157,6 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
             var zone = time.Offset == TimeSpan.Zero ? null : time.Zone;
             rows.At(source, ms, ms + length, zone, row.Line);
         }
-    }
-
-    private void ReadUser(SourceFile file)
-    {
-        using var table = TableReader.Open(file);
-        if (!table.FindHeader(ZeppTable.User.Columns) || table.Read() is not { } row)
-            return;
-        // Who it is, to compare with; nothing of it is kept.
-        if (
-            TimeText.TryParse(row[table.Header.Find("birthday")], DateOrder.DayFirst, out var born)
-            && !born.NeedsOrder
-        )
-            run.Sink.BornOn(DateOnly.FromDateTime(born.Local));
     }
 
     private void CountOnly(ZeppTable kind, SourceFile file)
@@ -233,14 +188,4 @@ internal sealed class ZeppTables(FormatRun run, ZeppPersons persons)
 
     private static string When(TableHeader header, TableRow row) =>
         $"{row[header.Find("date")]} {row[header.Find("time", "start")]}".Trim();
-
-    private static string? StageOf(string stage) =>
-        stage.ToUpperInvariant() switch
-        {
-            "LIGHT" => "light",
-            "DEEP" => "deep",
-            "REM" => "rem",
-            "WAKE" or "AWAKE" => "awake",
-            _ => null,
-        };
 }

@@ -80,6 +80,89 @@ public sealed class QuestionTests
         );
     }
 
+    [Theory, BothDatabases]
+    public async Task A_locked_archive_inside_another_can_be_left_out_and_is_named(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var outer = Archives.Of([
+            ("Docteur/tension.zip", Locked()),
+            ("export.xml", AppleExport.With().HeartRate("2024-03-01 09:00:00", 64).Bytes()),
+        ]);
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, outer, Ct);
+        var choice = Assert.Single(asked.Question!.Choices);
+        var answer = host.Get<AnswerImport>();
+
+        // Typed as the password it is one, and a wrong one.
+        var typed = await AnswerAsync(host, family, asked, choice.Value);
+        Assert.Equal(ImportState.Asking, typed.State);
+        Assert.Equal(["again"], typed.Question!.Arguments);
+        var other = await answer.RunAsync(family.Ana, asked.Run, "password", "", Ct, "other");
+        Assert.Equal("import.no-such-answer", other.Error?.Key);
+
+        var taken = await answer.RunAsync(
+            family.Ana,
+            asked.Run,
+            "password",
+            "",
+            Ct,
+            typed.Question.Choices[0].Value
+        );
+        Assert.Null(taken.Error);
+        await host.Get<ImportJob>().RunAsync(asked.Run.Value, Ct);
+
+        var done = await host.RunViewAsync(family.Ana, asked.Run, Ct);
+        Assert.Equal((ImportState.Done, 1), (done.State, done.Report!.Added));
+        Assert.Equal(
+            ("import.member-left-out", "Docteur/tension.zip"),
+            done.Report.Warnings.Select(w => (w.Key, w.Arguments[0])).Single()
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_an_upload_that_is_locked_itself_nothing_is_left_to_import(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, Locked(), Ct);
+
+        Assert.Empty(asked.Question!.Choices);
+        var refused = await host.Get<AnswerImport>()
+            .RunAsync(family.Ana, asked.Run, "password", "", Ct, "without");
+        Assert.Equal("import.no-such-answer", refused.Error?.Key);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_file_of_minutes_is_known_by_the_name_it_was_uploaded_under_or_asked_about(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var file = """[{"dateTime":"03/01/24 07:01:00","value":"54"}]"""u8.ToArray();
+
+        var named = await host.ImportAsync(
+            family.Ana,
+            family.AnaPerson,
+            file,
+            Ct,
+            "steps-2024-03-01.json"
+        );
+        Assert.Equal((ImportState.Done, 1), (named.State, named.Counts("steps").Added));
+
+        var asked = await host.ImportAsync(family.Ana, family.AnaPerson, file, Ct, "pas.json");
+        Assert.Equal(
+            (ImportState.Asking, ImportTopic.Meaning),
+            (asked.State, asked.Question?.Topic)
+        );
+        var done = await AnswerAsync(host, family, asked, "steps");
+        Assert.Equal((ImportState.Done, 1), (done.State, done.Counts("steps").AlreadyThere));
+    }
+
     private static async Task<ImportRunView> AnswerAsync(
         RecordHost host,
         TestFamily family,

@@ -27,6 +27,82 @@ public sealed class FitbitTests
     }
 
     [Fact]
+    public void A_row_that_the_end_of_the_file_cut_is_not_believed()
+    {
+        var file = Zip.Import(
+            (
+                $"{Google}steps.csv",
+                "timestamp,steps,data source\n2024-03-01T07:01:00Z,54,Watch\n2024-03-01T07:02:00Z,1"
+            )
+        );
+
+        Assert.Equal(54, file.Only.Value.ToDouble());
+        Assert.Equal(
+            (RefusalReason.Incomplete, 3L),
+            (file.OnlyRefusal.Reason, file.OnlyRefusal.Line)
+        );
+    }
+
+    private const string Minute = """[{"dateTime" : "03/01/24 07:01:00", "value":"54"}]""";
+
+    [Theory]
+    [InlineData("steps-2024-03-01.json", "steps", 54)]
+    [InlineData("Steps-2024-03-01 (1).json", "steps", 54)]
+    [InlineData("distance-2024-03-01.json", "distance", 0.54)]
+    public void Alone_a_file_of_minutes_is_told_by_its_content_and_then_by_its_name(
+        string name,
+        string kind,
+        double value
+    )
+    {
+        var file = ImportedFile.Of(Bytes(Minute), c => c with { FileName = name });
+
+        Assert.Equal((kind, value), (file.Only.Kind.Code, file.Only.Value.ToDouble()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("léo.json")]
+    public void Alone_and_renamed_it_is_asked_about_and_not_guessed(string name)
+    {
+        var question = ImportedFile.Asks(Bytes(Minute), c => c with { FileName = name });
+        Assert.Equal(ImportTopic.Meaning, question.Topic);
+        Assert.Equal(["steps", "distance", "none"], question.Choices.Select(c => c.Value));
+        Assert.Null(question.Proposal);
+
+        ImportedFile With(string answer) =>
+            ImportedFile.Of(
+                Bytes(Minute),
+                c =>
+                    c with
+                    {
+                        FileName = name,
+                        Answers = new Dictionary<string, string> { [question.Id] = answer },
+                    }
+            );
+        Assert.Equal("steps", With("steps").Only.Kind.Code);
+        Assert.Equal("distance", With("distance").Only.Kind.Code);
+        Assert.Equal(
+            "import.not-an-export",
+            Assert.Throws<ImportRefusedException>(() => With("none")).Key
+        );
+    }
+
+    [Theory]
+    [InlineData("calories-2024-03-01.json", Minute)]
+    [InlineData("steps-2024-03-01.json", """[{"dateTime":"2024-03-01","value":"54"}]""")]
+    [InlineData("steps-2024-03-01.json", """[{"dateTime":"yesterday","value":{"x":1}}]""")]
+    public void The_name_alone_makes_nothing_of_a_file(string name, string json) =>
+        Assert.Equal(
+            "import.not-an-export",
+            Assert
+                .Throws<ImportRefusedException>(() =>
+                    ImportedFile.Of(Bytes(json), c => c with { FileName = name })
+                )
+                .Key
+        );
+
+    [Fact]
     public void Distance_is_in_centimetres()
     {
         var file = Zip.Import(

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace HealthRecord.Importers.Tests.Json;
 
+[Collection(MeasuredAlone.Name)]
 public sealed class JsonItemsTests
 {
     [Fact]

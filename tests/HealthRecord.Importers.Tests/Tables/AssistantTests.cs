@@ -10,6 +10,26 @@ public sealed class AssistantTests
     private const long Five = 1_773_381_900_000; // 2026-03-13T06:05:00Z, 07:05 in Paris
 
     [Fact]
+    public void Notes_are_left_and_counted_and_the_column_says_so_before()
+    {
+        var rows = Answered.Rows(
+            "Date;Poids;Commentaire",
+            "03/02/2026;72,5;après le sport",
+            "13/02/2026;72,4;",
+            "14/02/2026;72,3;à jeun"
+        );
+        var notes = Answered.Proposal(rows).Columns[2];
+        Assert.True(TableAnswer.IsNote(notes));
+        Assert.False(TableAnswer.IsNote(notes with { Role = TableRole.End }));
+
+        var file = Answered.Of(rows);
+        Assert.Equal(3, file.Readings.Count);
+        var (key, arguments) = Assert.Single(file.Warnings);
+        Assert.Equal("import.notes-left", key);
+        Assert.Equal(["2", "Commentaire"], arguments);
+    }
+
+    [Fact]
     public void A_row_gives_a_reading_for_each_of_its_columns()
     {
         var file = Of(

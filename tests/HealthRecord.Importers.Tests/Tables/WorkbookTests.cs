@@ -104,5 +104,5 @@ public sealed class WorkbookTests
 
     [Fact]
     public void A_sheet_that_is_no_xml_is_refused() =>
-        Assert.Equal("import.damaged-zip", ImportedFile.WhyNot(Of(["<c><v>"])));
+        Assert.Equal("import.workbook-damaged", ImportedFile.WhyNot(Of(["<c><v>"])));
 }

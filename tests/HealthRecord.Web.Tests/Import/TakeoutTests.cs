@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using HealthRecord.Features.Imports;
@@ -59,6 +60,69 @@ public sealed class TakeoutTests(ImportedFamily family) : IClassFixture<Imported
             await family.Program.SendAsync(HttpMethod.Delete, $"imports/{run["id"]}", null, Ct);
         var (segments, _, entries) = await family.RowsAsync(person, Ct);
         Assert.Equal((0, 0), (segments, entries));
+    }
+
+    [Fact]
+    public async Task Who_knows_no_password_gets_the_rest_and_reads_what_was_left_out()
+    {
+        var person = await family.Program.AddPersonAsync("Reste", Ct);
+        var asked = await family.Program.ImportAsync(person, "tout.zip", Everything(), Ct);
+        var choice = asked.Json.GetProperty("question").GetProperty("choices")[0];
+        Assert.Equal("Docteur/tension.zip", choice.GetProperty("arguments")[0].GetString());
+
+        var answers = $"imports/{asked["id"]}/answers";
+        var unknown = await family.Program.PostAsync(
+            answers,
+            new { question = "password", choice = "perhaps" },
+            Ct
+        );
+        Assert.Equal("import.no-such-answer", unknown["key"]);
+        await family.Program.PostAsync(
+            answers,
+            new { question = "password", choice = choice.GetProperty("value").GetString() },
+            Ct
+        );
+        var done = await family.Program.FollowAsync(asked["id"], Ct);
+
+        Assert.Equal("Done", done["state"]);
+        Assert.Contains(("steps", 3), Rows(done));
+        Assert.DoesNotContain(Rows(done), r => r.Origin == "Systolic (mmHg)");
+        foreach (var archive in new[] { "Docteur/tension.zip", "Docteur/autre.zip" })
+            Assert.Single(
+                done.Json.GetProperty("warnings").EnumerateArray(),
+                w =>
+                    w.GetString()!.Contains(archive, StringComparison.Ordinal)
+                    && w.GetString()!.Contains("left out", StringComparison.Ordinal)
+            );
+    }
+
+    [Fact]
+    public async Task A_training_archive_of_compressed_activities_is_imported_whole_and_once()
+    {
+        var person = await family.Program.AddPersonAsync("Course", Ct);
+        var archive = Archives.Of([
+            ("activities.csv", "Activity ID,Filename\n1,activities/1.fit.gz\n"u8.ToArray()),
+            ("activities/1.fit.gz", Compressed(FitRun.Of(Utc(18, 0), 20))),
+            ("activities/2.tcx.gz", Compressed(DeviceFiles.TcxRuns((Utc(12, 0), 10)))),
+        ]);
+
+        var done = await family.Program.ImportAsync(person, "export_1.zip", archive, Ct);
+        var again = await family.Program.ImportAsync(person, "export_1.zip", archive, Ct);
+
+        Assert.Equal("Done", done["state"]);
+        Assert.Equal(2, done.Json.GetProperty("workoutsAdded").GetInt32());
+        Assert.Contains(("record/heart_rate", 21), Rows(done));
+        Assert.Contains("activities.csv", done["warnings"], StringComparison.Ordinal);
+        Assert.Equal(0, Rows(again).Sum(r => r.Added));
+        Assert.Equal(2, again.Json.GetProperty("workoutsAlreadyThere").GetInt32());
+    }
+
+    private static byte[] Compressed(byte[] file)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(file);
+        return packed.ToArray();
     }
 
     private static byte[] Everything() =>

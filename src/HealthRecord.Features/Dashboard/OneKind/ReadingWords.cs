@@ -27,7 +27,8 @@ internal static class ReadingWords
         if (kind.Codes.Count == 0)
             return ValueWords.AsWritten(kind, reading.Values, reading.Unit) + length;
         var at = reading.Values is [{ } code, ..] ? (int)code.ToDouble() : -1;
-        var name = at >= 0 && at < kind.Codes.Count ? texts[$"code.{kind.Codes[at]}"].Value : "–";
+        var name =
+            at >= 0 && at < kind.Codes.Count ? CodeWords.Of(kind, kind.Codes[at], texts) : "–";
         return name + length;
     }
 }

@@ -66,6 +66,9 @@ public sealed partial class TableColumnsForm
     private PersonFactsReader Facts { get; set; } = null!;
 
     [Inject]
+    private ShellScript Script { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private bool IsAgain => Question.Arguments is ["again"];
@@ -140,9 +143,22 @@ public sealed partial class TableColumnsForm
     private async Task SendAsync()
     {
         tried = true;
-        if (!Busy && said is not null && faults.Count == 0)
+        if (Busy || said is null)
+            return;
+        if (faults.Count == 0)
             await OnAnswer.InvokeAsync(TableAnswer.Plain(said).ToJson());
+        else
+            await Script.FocusAsync($"[id='{ControlOf(faults[0])}']");
     }
+
+    /// <summary>By which it is mended.</summary>
+    private string ControlOf(TableFault fault) =>
+        fault.Reason switch
+        {
+            TableFaultReason.DateOrderMissing or TableFaultReason.DateOrderOther => $"{Id}-order",
+            TableFaultReason.Zone => $"{Id}-zone",
+            _ => Control(said!.Columns[Math.Max(0, fault.Column)], "is"),
+        };
 
     private string Control(TableColumn column, string what) => $"{Id}-{column.Index}-{what}";
 

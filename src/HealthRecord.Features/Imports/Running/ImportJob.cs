@@ -164,6 +164,7 @@ internal sealed partial class ImportJob(
                 who?.BornOn
             )
             {
+                FileName = import.Payload.FileName,
                 Zones = who.ZonesOrUsual(),
                 Answers = answers,
                 Used = used,
