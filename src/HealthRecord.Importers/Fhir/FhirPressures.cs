@@ -23,7 +23,7 @@ internal sealed class FhirPressures(Handover handover)
         var why = RefusalReason.Incomplete;
         foreach (var component in observation.Component)
         {
-            var part = FhirReader.KindOf(component.Code);
+            var part = FhirCodes.KindOf(component.Code);
             var at = part is null ? -1 : IndexOf(part.Code);
             if (part is null || at < 0 || component.Value is null)
                 continue;
