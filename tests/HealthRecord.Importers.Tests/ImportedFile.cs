@@ -18,6 +18,7 @@ internal sealed class ImportedFile : IImportSink
     public List<Refusal> Refused { get; } = [];
     public List<(string Key, IReadOnlyList<string> Arguments)> Warnings { get; } = [];
     public List<(string Kind, long StartMs, ExternalIdentity Identity)> Withdrawn { get; } = [];
+    public List<Retraction> Words { get; } = [];
     public DateOnly? Birth { get; private set; }
     public List<long> Positions { get; } = [];
 
@@ -133,8 +134,11 @@ internal sealed class ImportedFile : IImportSink
     public void Warn(string key, params IReadOnlyList<string> arguments) =>
         Warnings.Add((key, arguments));
 
-    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) =>
-        Withdrawn.Add((kind.Code, startMs, identity));
+    public void Withdraw(Retraction word)
+    {
+        Words.Add(word);
+        Withdrawn.AddRange(word.Places.Select(p => (p.Kind.Code, p.StartMs, p.Identity)));
+    }
 
     public void BornOn(DateOnly day) => Birth = day;
 

@@ -21,6 +21,7 @@ internal static class ImportsServices
         services.AddSingleton<ImportRuns>();
         services.AddSingleton<ImportQueue>();
         services.AddSingleton<ImportLeases>();
+        services.AddSingleton<RetractionSearch>();
         services.AddSingleton<ImportPreparation>();
         services.AddSingleton<ImportWorkouts>();
         services.AddSingleton<ImportCommit>();

@@ -28,13 +28,21 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
         var origin = "Observation";
         try
         {
-            if (Parse(resource) is not { } observation)
+            var observation = Parse(resource);
+            var identity = FhirIdentity.Of(fullUrl, resource);
+            if (FhirSurvey.IsWord(resource) && IsAbout(resource))
+            {
+                // Servers empty what was an error: often nothing but its name is left.
+                Withdrawals.Take(resource, observation, identity, line);
+                return;
+            }
+            if (observation is null)
             {
                 handover.Refuse(origin, RefusalReason.Incomplete, null, line);
                 return;
             }
             origin = FhirCodes.OriginOf(observation.Code);
-            Read(resource, observation, FhirIdentity.Of(fullUrl, resource), origin, line);
+            Read(resource, observation, identity, origin, line);
         }
         // Where an element is not of its type, the library says so when it is looked at.
         catch (CodedException)
@@ -54,8 +62,6 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
         var status = FhirJson.Text(resource, "status");
         if (FhirSurvey.SubjectOf(resource) is var whose && whose != subject)
             handover.Refuse(origin, RefusalReason.OtherPerson, whose, line);
-        else if (status == "entered-in-error")
-            Withdrawals.Take(resource, observation, identity, origin, line);
         else if (survey.IsWithdrawn(identity))
             handover.Refuse(origin, RefusalReason.Withdrawn, null, line);
         else if (status == "cancelled")
@@ -63,6 +69,9 @@ internal sealed class FhirReader(FormatRun run, FhirSurvey survey, string subjec
         else
             Readings.Take(resource, observation, identity, origin, line);
     }
+
+    private bool IsAbout(JsonElement resource) =>
+        FhirSurvey.SubjectOf(resource) is var whose && (whose == subject || whose.Length == 0);
 
     public void Finish()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Formats;
 using Hl7.Fhir.Model;
@@ -10,40 +11,65 @@ internal sealed class FhirWithdrawals(FormatRun run, Handover handover, FhirWhen
 {
     private long withdrawn;
 
+    /// <param name="observation">Null when it does not say what was observed.</param>
     public void Take(
         JsonElement resource,
-        Observation observation,
+        Observation? observation,
         ExternalIdentity? identity,
-        string origin,
         long line
     )
     {
-        handover.Refuse(origin, RefusalReason.Withdrawn, null, line);
+        handover.Refuse(
+            observation is null ? "Observation" : FhirCodes.OriginOf(observation.Code),
+            RefusalReason.Withdrawn,
+            null,
+            line
+        );
         withdrawn++;
-        if (identity is null || !when.TryRead(resource, out var at))
-            return;
-        var source = FhirCodes.SourceOf(observation);
-        // A blood pressure stands under its own name, or under that of its first half.
-        var kind = FhirCodes.KindOf(observation.Code);
-        if (FhirCodes.IsPressure(observation) || FhirCodes.IsHalf(kind))
-            kind = FhirPressures.Kind;
-        if (kind is not null)
-            run.Sink.Withdraw(kind, source, at.StartMs, identity);
-        if (kind == FhirPressures.Kind)
-            return;
-        foreach (var component in observation.Component)
-            if (FhirCodes.KindOf(component.Code) is { } part && !FhirCodes.IsHalf(part))
-                run.Sink.Withdraw(
-                    part,
-                    source,
-                    at.StartMs,
-                    FhirCodes.Part(identity, component.Code)
-                );
+        var told = observation is null || identity is null ? [] : Told(observation, identity);
+        run.Sink.Withdraw(
+            new(FhirFormat.Producer, identity)
+            {
+                Kinds = [.. told.Select(t => t.Kind)],
+                Places =
+                    observation is not null && when.TryRead(resource, out var at)
+                        ?
+                        [
+                            .. told.Select(t => new RetractedPlace(
+                                t.Kind,
+                                FhirCodes.SourceOf(observation),
+                                at.StartMs,
+                                t.Name
+                            )),
+                        ]
+                        : [],
+            }
+        );
     }
 
     public void Finish()
     {
         if (withdrawn > 0)
             run.Warn(Warnings.Withdrawn, withdrawn);
+    }
+
+    private static List<(Kind Kind, ExternalIdentity Name)> Told(
+        Observation observation,
+        ExternalIdentity identity
+    )
+    {
+        var kind = FhirCodes.KindOf(observation.Code);
+        // Half a blood pressure takes back the whole.
+        if (FhirCodes.IsPressure(observation) || FhirCodes.IsHalf(kind))
+            kind = FhirPressures.Kind;
+        var told = new List<(Kind, ExternalIdentity)>();
+        if (kind is not null)
+            told.Add((kind, identity));
+        if (kind == FhirPressures.Kind)
+            return told;
+        foreach (var component in observation.Component)
+            if (FhirCodes.KindOf(component.Code) is { } part && !FhirCodes.IsHalf(part))
+                told.Add((part, FhirCodes.Part(identity, component.Code)));
+        return told;
     }
 }

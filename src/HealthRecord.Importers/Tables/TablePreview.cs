@@ -58,12 +58,7 @@ public sealed record TablePreview(
 
         public void Refuse(in Refusal refusal) => Refused.Add(refusal);
 
-        public void Withdraw(
-            Kind kind,
-            SourceKey source,
-            long startMs,
-            ExternalIdentity identity
-        ) { }
+        public void Withdraw(Retraction word) { }
 
         public void Warn(string key, params IReadOnlyList<string> arguments) { }
 

@@ -17,7 +17,7 @@ internal sealed class CountingSink(Action progressed) : IImportSink
 
     public void Refuse(in Refusal refusal) => Taken++;
 
-    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) { }
+    public void Withdraw(Retraction word) { }
 
     public void Warn(string key, params IReadOnlyList<string> arguments) { }
 

@@ -127,12 +127,7 @@ public sealed class HostileTests
 
         public void Refuse(in Refusal refusal) { }
 
-        public void Withdraw(
-            Kind kind,
-            SourceKey source,
-            long startMs,
-            ExternalIdentity identity
-        ) { }
+        public void Withdraw(Retraction word) { }
 
         public void Warn(string key, params IReadOnlyList<string> arguments) { }
 

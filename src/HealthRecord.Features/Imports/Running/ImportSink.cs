@@ -20,6 +20,7 @@ internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImport
     public SegmentAssembler Readings { get; } = new(run);
     public List<TakenWorkout> Workouts { get; } = [];
     public ImportTally Tally { get; } = new();
+    public SoughtReadings Sought { get; } = new();
     public List<ImportWarning> Warnings { get; } = [];
 
     /// <summary>Workouts that were kept without their route.</summary>
@@ -33,7 +34,7 @@ internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImport
 
     public void Take(in IncomingReading reading)
     {
-        if ((writable & reading.Kind.Domain) == RecordDomains.None)
+        if (!MayWrite(reading.Kind))
         {
             Tally.NotAllowed(reading.Origin, reading.Kind.Code, reading.Kind.Domain);
             return;
@@ -64,14 +65,21 @@ internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImport
 
     public void Refuse(in Refusal refusal) => Tally.Refuse(refusal);
 
-    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity)
+    public void Withdraw(Retraction word)
     {
         // Without the right to write there, nothing is taken out of what is shown either.
-        if ((writable & kind.Domain) == RecordDomains.None)
+        var forbidden = word.Kinds.Where(k => !MayWrite(k)).ToList();
+        foreach (var kind in forbidden)
             Tally.NotAllowed(kind.Domain);
-        else
-            Readings.Withdraw(kind, source, startMs, identity);
+        if (forbidden.Count > 0)
+            return;
+        // Where the word says that it stands, it hides the reading even if that comes later.
+        foreach (var place in word.Places)
+            Readings.Withdraw(place.Kind, place.Source, place.StartMs, place.Identity);
+        Sought.Add(word);
     }
+
+    public bool MayWrite(Kind kind) => (writable & kind.Domain) != RecordDomains.None;
 
     public void Warn(string key, params IReadOnlyList<string> arguments) =>
         Warnings.Add(new(key, [.. arguments]));
