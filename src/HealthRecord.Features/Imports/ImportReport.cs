@@ -75,7 +75,7 @@ public enum ColumnMemory
 /// <summary>What an import says when it is done.</summary>
 public sealed record ImportReport
 {
-    /// <summary>Above this many, refused lines are counted and no longer listed.</summary>
+    /// <summary>So many refused lines stand here with their text; all others are named by type, reason and line.</summary>
     public const int ListedRefusals = 10_000;
 
     public List<KindCounts> Kinds { get; init; } = [];
@@ -86,6 +86,9 @@ public sealed record ImportReport
     /// <summary>Readings of earlier imports that are no longer shown, because this file brought word that their source takes them back.</summary>
     public long TakenBack { get; set; }
     public List<RefusedLine> RefusedLines { get; init; } = [];
+
+    /// <summary>What was refused beyond the listed lines; null when nothing was.</summary>
+    public FurtherRefusals? FurtherRefusals { get; set; }
     public List<ImportWarning> Warnings { get; init; } = [];
 
     /// <summary>Names of the devices and apps whose readings the file carries.</summary>
@@ -123,6 +126,7 @@ public sealed record ImportReport
         {
             Kinds = [.. Kinds.Where(k => !hidden.Contains(k.Origin))],
             RefusedLines = [.. RefusedLines.Where(l => !hidden.Contains(l.Origin))],
+            FurtherRefusals = FurtherRefusals?.Without(hidden),
             Warnings = [.. Warnings.Where(w => !w.Arguments.Any(hidden.Contains))],
             // Apps have telling names as well, and nothing says of which domain they are.
             Sources = everything ? Sources : [],
@@ -146,11 +150,27 @@ public sealed record ImportReport
                 Kinds[at] = Kinds[at].Plus(row);
         }
         Kinds.Sort((a, b) => string.CompareOrdinal(a.Origin, b.Origin));
-        RefusedLines.AddRange(later.RefusedLines.Take(ListedRefusals - RefusedLines.Count));
+        AddRefused(later);
         Sources.AddRange(later.Sources.Except(Sources, StringComparer.Ordinal).ToList());
         NotAllowedDomains.AddRange(
             later.NotAllowedDomains.Except(NotAllowedDomains, StringComparer.Ordinal).ToList()
         );
+    }
+
+    private void AddRefused(ImportReport later)
+    {
+        var room = ListedRefusals - RefusedLines.Count;
+        RefusedLines.AddRange(later.RefusedLines.Take(room));
+        if (later.RefusedLines.Count <= room && later.FurtherRefusals is null)
+            return;
+        var runs = new RefusalRuns();
+        if (FurtherRefusals is { } before)
+            runs.Add(before);
+        foreach (var line in later.RefusedLines.Skip(room))
+            runs.Add(line.Origin, line.Reason, line.Line);
+        if (later.FurtherRefusals is { } further)
+            runs.Add(further);
+        FurtherRefusals = runs.Finish();
     }
 
     [JsonIgnore]
