@@ -23,39 +23,43 @@ internal static class RefusedLines
             return Results.Unauthorized();
         if (!(await imports.OneAsync(actor, new(run), ct)).TryGet(out var view))
             return Results.NotFound();
-        var report = view.Report ?? new();
-        return Results.Stream(
+        return Of(view.Report ?? new(), key => texts[key], ct);
+    }
+
+    /// <param name="words">The sentence of a key, in the reader's language.</param>
+    public static IResult Of(
+        ImportReport report,
+        Func<string, string> words,
+        CancellationToken ct
+    ) =>
+        Results.Stream(
             async body =>
             {
                 // Written as it is unpacked: the table of a hostile file is longer than it is worth keeping.
                 await using var text = new StreamWriter(body, new UTF8Encoding(true));
-                foreach (var line in Table(report, texts))
+                foreach (var line in Table(report, words))
                     await text.WriteAsync(line.AsMemory(), ct);
             },
             "text/csv; charset=utf-8",
             "refused.csv"
         );
-    }
 
-    private static IEnumerable<string> Table(
-        ImportReport report,
-        IStringLocalizer<ImportsTexts> texts
-    )
+    private static IEnumerable<string> Table(ImportReport report, Func<string, string> words)
     {
         yield return CsvLine.Of(
-            texts["import.csv.line"],
-            texts["import.csv.type"],
-            texts["import.csv.reason"],
-            texts["import.csv.text"],
-            texts["import.csv.last"],
-            texts["import.csv.step"],
-            texts["import.csv.count"]
+            words("import.csv.line"),
+            words("import.csv.type"),
+            words("import.csv.reason"),
+            words("import.csv.text"),
+            words("import.csv.last"),
+            words("import.csv.step"),
+            words("import.csv.count")
         );
         foreach (var line in report.RefusedLines)
             yield return CsvLine.Of(
                 Whole(line.Line),
                 line.Origin,
-                texts[$"import.refused.{line.Reason}"],
+                words($"import.refused.{line.Reason}"),
                 line.Text,
                 Whole(line.Line),
                 "1",
@@ -65,7 +69,7 @@ internal static class RefusedLines
             yield return CsvLine.Of(
                 Whole(run.First),
                 run.Origin,
-                texts[$"import.refused.{run.Reason}"],
+                words($"import.refused.{run.Reason}"),
                 "",
                 Whole(run.Last),
                 Whole(run.Step),
