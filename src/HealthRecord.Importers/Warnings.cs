@@ -27,6 +27,9 @@ internal static class Warnings
     /// <summary>How many workouts above the bound were left out.</summary>
     public const string TooManyWorkouts = "import.too-many-workouts";
 
+    /// <summary>How many laps above the bound were left out.</summary>
+    public const string TooManyLaps = "import.too-many-laps";
+
     /// <summary>Files among the electrocardiograms that are none.</summary>
     public const string Electrocardiograms = "import.not-imported.electrocardiograms";
 

@@ -14,6 +14,8 @@ internal sealed class AppleReader
     private readonly AppleRecords records;
     private readonly AppleHandover handover;
     private readonly AppleWorkout workout;
+    private readonly AppleWorkouts workouts;
+    private readonly AppleEfforts efforts;
     private readonly BloodPressures pressures;
     private readonly NestedRecords nested;
     private readonly AppleCorrelations correlations;
@@ -21,7 +23,6 @@ internal sealed class AppleReader
     private readonly AppleNesting open;
     private AppleRecord record;
     private bool isWhole;
-    private long duplicated;
 
     public AppleReader(XmlTags tags, ImportContext context, IImportSink sink, AppleRoutes routes)
     {
@@ -30,7 +31,9 @@ internal sealed class AppleReader
         open = new(Closed);
         records = new(names, context);
         handover = new(sink);
-        workout = new(names, records, routes);
+        efforts = new(handover);
+        workouts = new(routes, efforts, sink);
+        workout = new(names, records, workouts);
         pressures = new(handover);
         nested = new(handover);
         correlations = new(pressures, nested);
@@ -51,7 +54,7 @@ internal sealed class AppleReader
         // What was open at the cut is not complete: its name might be missing, and it would come twice with the next export.
         pressures.Finish();
         nested.Finish();
-        workout.Finish(sink);
+        workouts.Finish();
     }
 
     public void Warn()
@@ -59,13 +62,14 @@ internal sealed class AppleReader
         if (!isWhole)
             remarks.Say(Warnings.CutXml, handover.Records);
         remarks.IfAny(Warnings.DamagedXml, tags.Damaged + open.Misnested);
-        remarks.IfAny(Warnings.DuplicatedAttribute, records.Duplicated + duplicated);
+        remarks.IfAny(Warnings.DuplicatedAttribute, records.Duplicated + workout.Duplicated);
         remarks.IfAny(Warnings.AttributeNames, tags.OddNames);
         if (tags.DeclaresEntities)
             sink.Warn(Warnings.EntitiesIgnored);
         remarks.Converted(names.Types);
         remarks.IfAny(Warnings.NestedAssumed, nested.Assumed);
-        remarks.IfAny(Warnings.TooManyWorkouts, workout.LeftOut);
+        remarks.IfAny(Warnings.TooManyWorkouts, workouts.LeftOut);
+        remarks.IfAny(Warnings.TooManyLaps, workout.LapsLeftOut);
         remarks.PassedOver();
     }
 
@@ -92,8 +96,10 @@ internal sealed class AppleReader
                 workout.Open(tags);
                 break;
             case AppleElement.WorkoutStatistics when open.Inside == AppleElement.Workout:
-                CountDuplicates();
                 workout.Statistics(tags);
+                break;
+            case AppleElement.WorkoutEvent when open.IsIn(AppleElement.Workout):
+                workout.Event(tags);
                 break;
             case AppleElement.FileReference when open.IsIn(AppleElement.Workout):
                 workout.RouteFile(tags);
@@ -147,6 +153,11 @@ internal sealed class AppleReader
             pressures.Add(record);
             return;
         }
+        if (record.Type.Value == AppleValue.Effort && record.Reason is null)
+        {
+            efforts.Add(record);
+            return;
+        }
         if (record.Type.IsDietary)
             nested.SeenOutside(record);
         handover.Give(record);
@@ -178,14 +189,5 @@ internal sealed class AppleReader
         var birth = AppleAttributes.Of(tags, "HKCharacteristicTypeIdentifierDateOfBirth"u8);
         if (AppleTime.TryDate(birth, out var day))
             sink.BornOn(day);
-    }
-
-    /// <summary>Phones with iOS 16 wrote the end of statistics under the name of the start. Neither is needed.</summary>
-    private void CountDuplicates()
-    {
-        var starts = 0;
-        for (var i = 0; i < tags.Count; i++)
-            starts += tags.NameOf(i).SequenceEqual("startDate"u8) ? 1 : 0;
-        duplicated += starts > 1 ? 1 : 0;
     }
 }

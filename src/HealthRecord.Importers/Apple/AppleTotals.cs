@@ -13,6 +13,9 @@ internal sealed class AppleTotals(AppleNames names)
 
     public IReadOnlyList<WorkoutTotal> All => [.. totals];
 
+    /// <summary>Statistics with an attribute twice.</summary>
+    public long Duplicated { get; private set; }
+
     public void Clear() => totals.Clear();
 
     /// <summary>Of the workout's own attributes.</summary>
@@ -35,6 +38,8 @@ internal sealed class AppleTotals(AppleNames names)
 
     public void Statistics(XmlTags tags)
     {
+        if (HasTwoStarts(tags))
+            Duplicated++;
         var type = AppleAttributes.Of(tags, "type"u8);
         var unit = AppleAttributes.Of(tags, "unit"u8);
         Add("sum", type, AppleAttributes.Of(tags, "sum"u8), unit);
@@ -75,5 +80,14 @@ internal sealed class AppleTotals(AppleNames names)
             )
         )
             totals.Add(new(kind.Code, figure, written, known.Unit.Ucum));
+    }
+
+    /// <summary>Phones with iOS 16 wrote the end of statistics under the name of the start. Neither is needed.</summary>
+    private static bool HasTwoStarts(XmlTags tags)
+    {
+        var starts = 0;
+        for (var i = 0; i < tags.Count; i++)
+            starts += tags.NameOf(i).SequenceEqual("startDate"u8) ? 1 : 0;
+        return starts > 1;
     }
 }

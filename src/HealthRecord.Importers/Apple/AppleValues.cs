@@ -21,6 +21,8 @@ internal static class AppleValues
         var type = record.Type;
         if (type.Value == AppleValue.Number)
             return ReadNumber(ref record, value.Trim(" \t\r\n"u8), unit);
+        if (type.Value == AppleValue.Effort)
+            return ReadEffort(ref record, value);
         record.Unit = type.Own;
         switch (type.Value)
         {
@@ -93,6 +95,14 @@ internal static class AppleValues
             record.EndMs - record.StartMs
         );
         return judged.Verdict != Verdict.Impossible
+            || record.Refuse(RefusalReason.Impossible, value);
+    }
+
+    private static bool ReadEffort(ref AppleRecord record, ReadOnlySpan<byte> value)
+    {
+        if (!DecimalBytes.TryParse(value, out record.Value))
+            return record.Refuse(RefusalReason.NotANumber, value);
+        return record.Value.ToDouble() is >= 1 and <= 10
             || record.Refuse(RefusalReason.Impossible, value);
     }
 

@@ -5,31 +5,31 @@ using HealthRecord.Importers.Xml;
 namespace HealthRecord.Importers.Apple;
 
 /// <summary>Reads a workout and what stands directly inside it. What makes no sense inside is left out; the workout stays.</summary>
-internal sealed class AppleWorkout(AppleNames names, AppleRecords records, AppleRoutes routes)
+internal sealed class AppleWorkout(AppleNames names, AppleRecords records, AppleWorkouts workouts)
 {
     private const int LongestName = 100;
 
-    /// <summary>Workouts are held until the commit: ten a day for 27 years, and no hostile file can ask for more.</summary>
-    public const int Most = 100_000;
     private const int MostRouteFiles = 16;
     private const int LongestPath = 200;
 
     private readonly AppleTotals totals = new(names);
+    private readonly AppleLaps laps = new();
     private readonly List<string> routeFiles = [];
 
-    /// <summary>Without a route of their own, while there are routes: they get what the others leave.</summary>
-    private readonly List<IncomingWorkout> waiting = [];
     private readonly ByteTable<string> activities = new(500, t => XmlText.Decode(t, LongestName));
     private AppleRecord head;
     private string activity = "";
-    private int given;
 
-    /// <summary>Workouts above <see cref="Most"/>, which were left out.</summary>
-    public long LeftOut { get; private set; }
+    /// <summary>Attributes that came twice.</summary>
+    public long Duplicated => totals.Duplicated;
+
+    /// <summary>Laps beyond the bounds.</summary>
+    public long LapsLeftOut => laps.LeftOut;
 
     public void Open(XmlTags tags)
     {
         totals.Clear();
+        laps.Clear();
         routeFiles.Clear();
         ReadOnlySpan<byte> type = default;
         ReadOnlySpan<byte> source = default;
@@ -55,6 +55,8 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records, Apple
 
     public void Statistics(XmlTags tags) => totals.Statistics(tags);
 
+    public void Event(XmlTags tags) => laps.Add(tags);
+
     public void Metadata(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         AppleMetadata.Read(ref head, names, key, value);
 
@@ -72,12 +74,6 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records, Apple
             sink.Refuse(new(activity, reason, head.Text, head.Line));
             return;
         }
-        if (given == Most)
-        {
-            LeftOut++;
-            return;
-        }
-        given++;
         var workout = new IncomingWorkout(
             head.Source,
             AppleActivities.ShortName(activity),
@@ -88,30 +84,10 @@ internal sealed class AppleWorkout(AppleNames names, AppleRecords records, Apple
             head.Identity,
             activity,
             head.Line
-        );
-        if (routeFiles.Count > 0)
-            sink.Take(workout with { Route = InTime(routeFiles.SelectMany(routes.Named)) });
-        else if (routes.Any)
-            waiting.Add(workout);
-        else
-            sink.Take(workout);
+        )
+        {
+            Laps = laps.Of(head.StartMs, head.EndMs),
+        };
+        workouts.Add(workout, [.. routeFiles]);
     }
-
-    /// <summary>Those that named no file get the routes that nobody named, by their times.</summary>
-    public void Finish(IImportSink sink)
-    {
-        foreach (var workout in waiting)
-            sink.Take(
-                workout with
-                {
-                    Route = InTime(
-                        routes.Within(workout.StartMs, workout.StartMs + workout.DurationMs)
-                    ),
-                }
-            );
-        waiting.Clear();
-    }
-
-    private static List<RoutePoint> InTime(IEnumerable<RoutePoint> points) =>
-        [.. points.OrderBy(p => p.AtMs)];
 }
