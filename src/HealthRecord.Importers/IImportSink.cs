@@ -11,6 +11,8 @@ public interface IImportSink
 
     void Take(IncomingWorkout workout);
 
+    void Take(IncomingTrace trace);
+
     /// <summary>Records that are part of a reading already handed out: the second number of a blood pressure, a twin inside a correlation.</summary>
     void Merged(string origin, int records);
 

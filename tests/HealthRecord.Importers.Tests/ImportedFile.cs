@@ -14,6 +14,7 @@ internal sealed class ImportedFile : IImportSink
 
     public List<IncomingReading> Readings { get; } = [];
     public List<IncomingWorkout> Workouts { get; } = [];
+    public List<IncomingTrace> Traces { get; } = [];
     public Dictionary<string, int> MergedByOrigin { get; } = new(StringComparer.Ordinal);
     public List<Refusal> Refused { get; } = [];
     public List<(string Key, IReadOnlyList<string> Arguments)> Warnings { get; } = [];
@@ -121,6 +122,8 @@ internal sealed class ImportedFile : IImportSink
     }
 
     public void Take(IncomingWorkout workout) => Workouts.Add(workout);
+
+    public void Take(IncomingTrace trace) => Traces.Add(trace);
 
     public void Merged(string origin, int records) =>
         MergedByOrigin[origin] = MergedByOrigin.GetValueOrDefault(origin) + records;

@@ -48,6 +48,8 @@ public sealed class StoppingTests
 
         public void Take(IncomingWorkout workout) { }
 
+        public void Take(IncomingTrace trace) { }
+
         public void Merged(string origin, int records) { }
 
         public void Refuse(in Refusal refusal) { }

@@ -83,6 +83,13 @@ public sealed record ImportReport
     public long WorkoutsAlreadyThere { get; set; }
     public long WorkoutsNotAllowed { get; set; }
 
+    /// <summary>Electrocardiograms kept with their curve.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long EcgsAdded { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long EcgsAlreadyThere { get; set; }
+
     /// <summary>Readings of earlier imports that are no longer shown, because this file brought word that their source takes them back.</summary>
     public long TakenBack { get; set; }
     public List<RefusedLine> RefusedLines { get; init; } = [];
@@ -122,6 +129,7 @@ public sealed record ImportReport
                 : !everything;
         var hidden = Kinds.Where(Hidden).Select(k => k.Origin).ToHashSet(StringComparer.Ordinal);
         var sport = readable.HasFlag(RecordDomains.Sport);
+        var measures = readable.HasFlag(RecordDomains.Measures);
         return this with
         {
             Kinds = [.. Kinds.Where(k => !hidden.Contains(k.Origin))],
@@ -134,6 +142,8 @@ public sealed record ImportReport
             TakenBack = everything ? TakenBack : 0,
             WorkoutsAdded = sport ? WorkoutsAdded : 0,
             WorkoutsAlreadyThere = sport ? WorkoutsAlreadyThere : 0,
+            EcgsAdded = measures ? EcgsAdded : 0,
+            EcgsAlreadyThere = measures ? EcgsAlreadyThere : 0,
             FileBornOn = readable.HasFlag(RecordDomains.Facts) ? FileBornOn : null,
         };
     }

@@ -24,6 +24,7 @@ internal static class ImportsServices
         services.AddSingleton<RetractionSearch>();
         services.AddSingleton<ImportPreparation>();
         services.AddSingleton<ImportWorkouts>();
+        services.AddSingleton<ImportEcgs>();
         services.AddSingleton<ImportCommit>();
         services.AddSingleton<ImportDomains>();
         services.AddSingleton<ImportPasswords>();

@@ -96,6 +96,8 @@ internal sealed class TruReadSink(IImportSink sink, IReadOnlySet<long> averages)
 
     public void Take(IncomingWorkout workout) => sink.Take(workout);
 
+    public void Take(IncomingTrace trace) => sink.Take(trace);
+
     public void Merged(string origin, int records) => sink.Merged(origin, records);
 
     public void Refuse(in Refusal refusal) => sink.Refuse(refusal);

@@ -54,6 +54,8 @@ public sealed record TablePreview(
 
         public void Take(IncomingWorkout workout) { }
 
+        public void Take(IncomingTrace trace) { }
+
         public void Merged(string origin, int records) { }
 
         public void Refuse(in Refusal refusal) => Refused.Add(refusal);

@@ -13,6 +13,8 @@ internal sealed class CountingSink(Action progressed) : IImportSink
 
     public void Take(IncomingWorkout workout) => Taken++;
 
+    public void Take(IncomingTrace trace) => Taken++;
+
     public void Merged(string origin, int records) => Taken += records;
 
     public void Refuse(in Refusal refusal) => Taken++;

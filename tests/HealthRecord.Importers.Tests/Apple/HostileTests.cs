@@ -123,6 +123,8 @@ public sealed class HostileTests
 
         public void Take(IncomingWorkout workout) { }
 
+        public void Take(IncomingTrace trace) { }
+
         public void Merged(string origin, int records) { }
 
         public void Refuse(in Refusal refusal) { }

@@ -233,6 +233,8 @@ internal sealed partial class ImportJob(
         if (sink.FileBornOn is { } file && born is { } own && file != own)
             report.Warnings.Add(new("import.born-differs", [file.ToString("O", null)]));
         report.Warnings.AddRange(sink.Warnings);
+        if (sink.EcgsLeftOut > 0)
+            report.Warnings.Add(new("import.ecgs-left-out", [$"{sink.EcgsLeftOut}"]));
         if (sink.RoutesLeftOut > 0)
             report.Warnings.Add(new("import.routes-left-out", [$"{sink.RoutesLeftOut}"]));
         return report;

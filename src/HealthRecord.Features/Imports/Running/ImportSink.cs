@@ -12,13 +12,21 @@ internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImport
     /// <summary>Some ten million points: two thousand hours of one a second, and no hostile file can ask for more.</summary>
     private const long MostRouteBytes = 100_000_000;
 
+    /// <summary>Some thousand of half a minute.</summary>
+    private const long MostCurveBytes = 64_000_000;
+
     private long bytesRead;
+    private long curveBytes;
     private long routeBytes;
     private long routesLeftOut;
     private long found;
 
     public SegmentAssembler Readings { get; } = new(run);
     public List<TakenWorkout> Workouts { get; } = [];
+    public List<TakenEcg> Ecgs { get; } = [];
+
+    /// <summary>Electrocardiograms that found no room.</summary>
+    public long EcgsLeftOut { get; private set; }
     public ImportTally Tally { get; } = new();
     public SoughtReadings Sought { get; } = new();
     public List<ImportWarning> Warnings { get; } = [];
@@ -59,6 +67,21 @@ internal sealed class ImportSink(ImportId run, RecordDomains writable) : IImport
             route = null;
         }
         Workouts.Add(new(workout with { Route = [] }, route));
+    }
+
+    public void Take(IncomingTrace trace)
+    {
+        if ((writable & Ecg.Type.Domain) == RecordDomains.None)
+        {
+            Tally.NotAllowed(Ecg.Type.Domain);
+            return;
+        }
+        var curve = TraceCodec.Encode(trace.Nanovolts);
+        curveBytes += curve.Length;
+        if (curveBytes > MostCurveBytes)
+            EcgsLeftOut++;
+        else
+            Ecgs.Add(new(trace with { Nanovolts = [] }, curve));
     }
 
     public void Merged(string origin, int records) => Tally.Of(origin, null).Merged += records;
