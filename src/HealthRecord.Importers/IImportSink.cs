@@ -1,4 +1,3 @@
-using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
 using HealthRecord.Domain.Time;
 
@@ -12,6 +11,8 @@ public interface IImportSink
 
     void Take(IncomingWorkout workout);
 
+    void Take(IncomingTrace trace);
+
     /// <summary>Records that are part of a reading already handed out: the second number of a blood pressure, a twin inside a correlation.</summary>
     void Merged(string origin, int records);
 
@@ -19,11 +20,10 @@ public interface IImportSink
     void Refuse(in Refusal refusal);
 
     /// <summary>
-    /// The producer takes back what it said under this name, in this version and every earlier one. Such a record is refused
-    /// as <see cref="RefusalReason.Withdrawn"/> as well; this is for the reading that an earlier import may have brought.
+    /// The producer takes something back. The record that says so is refused as <see cref="RefusalReason.Withdrawn"/> as
+    /// well; this is for the reading that an earlier import may have brought.
     /// </summary>
-    /// <param name="startMs">Start of the reading, in milliseconds since 1970-01-01T00:00:00Z: the month to look in.</param>
-    void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity);
+    void Withdraw(Retraction word);
 
     /// <summary>Something about the whole file that a person should know.</summary>
     void Warn(string key, params IReadOnlyList<string> arguments);

@@ -27,6 +27,9 @@ internal static class Warnings
     /// <summary>How many workouts above the bound were left out.</summary>
     public const string TooManyWorkouts = "import.too-many-workouts";
 
+    /// <summary>How many laps above the bound were left out.</summary>
+    public const string TooManyLaps = "import.too-many-laps";
+
     /// <summary>Files among the electrocardiograms that are none.</summary>
     public const string Electrocardiograms = "import.not-imported.electrocardiograms";
 
@@ -96,6 +99,9 @@ internal static class Warnings
 
     /// <summary>How many measurements carry a word on whose they are that we do not know.</summary>
     public const string AttributionUnknown = "import.attribution-unknown";
+
+    /// <summary>How many readings are the average of three by the device's own word, and how many stand in the file as their parts.</summary>
+    public const string Averages = "import.averages";
 
     /// <summary>How many times of the hour that comes twice in autumn could have been the other one.</summary>
     public const string RepeatedHour = "import.repeated-hour";

@@ -14,10 +14,12 @@ internal sealed class ImportedFile : IImportSink
 
     public List<IncomingReading> Readings { get; } = [];
     public List<IncomingWorkout> Workouts { get; } = [];
+    public List<IncomingTrace> Traces { get; } = [];
     public Dictionary<string, int> MergedByOrigin { get; } = new(StringComparer.Ordinal);
     public List<Refusal> Refused { get; } = [];
     public List<(string Key, IReadOnlyList<string> Arguments)> Warnings { get; } = [];
     public List<(string Kind, long StartMs, ExternalIdentity Identity)> Withdrawn { get; } = [];
+    public List<Retraction> Words { get; } = [];
     public DateOnly? Birth { get; private set; }
     public List<long> Positions { get; } = [];
 
@@ -121,6 +123,8 @@ internal sealed class ImportedFile : IImportSink
 
     public void Take(IncomingWorkout workout) => Workouts.Add(workout);
 
+    public void Take(IncomingTrace trace) => Traces.Add(trace);
+
     public void Merged(string origin, int records) =>
         MergedByOrigin[origin] = MergedByOrigin.GetValueOrDefault(origin) + records;
 
@@ -133,8 +137,11 @@ internal sealed class ImportedFile : IImportSink
     public void Warn(string key, params IReadOnlyList<string> arguments) =>
         Warnings.Add((key, arguments));
 
-    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) =>
-        Withdrawn.Add((kind.Code, startMs, identity));
+    public void Withdraw(Retraction word)
+    {
+        Words.Add(word);
+        Withdrawn.AddRange(word.Places.Select(p => (p.Kind.Code, p.StartMs, p.Identity)));
+    }
 
     public void BornOn(DateOnly day) => Birth = day;
 

@@ -48,16 +48,13 @@ public sealed class StoppingTests
 
         public void Take(IncomingWorkout workout) { }
 
+        public void Take(IncomingTrace trace) { }
+
         public void Merged(string origin, int records) { }
 
         public void Refuse(in Refusal refusal) { }
 
-        public void Withdraw(
-            Kind kind,
-            SourceKey source,
-            long startMs,
-            ExternalIdentity identity
-        ) { }
+        public void Withdraw(Retraction word) { }
 
         public void Warn(string key, params IReadOnlyList<string> arguments) { }
 

@@ -135,6 +135,15 @@ public sealed class Segment
         }
     }
 
+    /// <summary>The names that producers gave, each in its newest version.</summary>
+    public IEnumerable<ExternalIdentity> Identities =>
+        Columns.Identities is null
+            ? []
+            : Enumerable
+                .Range(0, Keys.Count)
+                .Select(i => Columns.IdentityOf(Keys.RowOf(i)))
+                .OfType<ExternalIdentity>();
+
     /// <summary>The newest of each key, ordered by key.</summary>
     public IReadOnlyList<Mark> Marks => MarkSet;
 

@@ -46,7 +46,11 @@ public sealed class SegmentAssembler(ImportId import)
 
     /// <summary>Adds what a source takes back: it hides the reading of that name in the month of its start.</summary>
     public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) =>
-        SeriesOf(kind, source).Withdraw(UtcMonth.Of(startMs), identity);
+        WithdrawIn(kind, source, UtcMonth.Of(startMs), identity);
+
+    /// <summary>The same, where the month is known and not the instant.</summary>
+    public void WithdrawIn(Kind kind, SourceKey source, int month, ExternalIdentity identity) =>
+        SeriesOf(kind, source).Withdraw(month, identity);
 
     /// <summary>The finished months, one series after the other; may be enumerated once, each segment is handed out and let go.</summary>
     public IEnumerable<AssembledSegment> Finish()

@@ -45,10 +45,7 @@ internal static class SegmentTally
     }
 
     private static bool IsWithdrawn(ExternalIdentity? identity, Dictionary<string, long>? gone) =>
-        identity is not null
-        && gone is not null
-        && gone.TryGetValue(identity.Id, out var version)
-        && identity.Version <= version;
+        identity is not null && gone is not null && PairedIdentity.IsTakenBack(identity, gone);
 
     /// <summary>How many readings that stood until now the incoming withdrawals hide.</summary>
     private static int TakenBack(Segment? present, Segment incoming)

@@ -47,6 +47,7 @@ internal static class ApiServices
         ApiWrites.Map(api);
         ApiIngest.Map(api);
         ApiImports.Map(api);
+        ApiRefusedLines.Map(api);
         ApiEntries.Map(api);
         routes.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         routes.MapGet("/api", ApiPage.ShowAsync).AllowAnonymous().ExcludeFromDescription();

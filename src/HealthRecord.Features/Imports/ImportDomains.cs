@@ -5,7 +5,12 @@ using HealthRecord.Features.Readings;
 namespace HealthRecord.Features.Imports;
 
 /// <summary>Whether an actor may write in every domain that an import touched.</summary>
-internal sealed class ImportDomains(Access access, PersonKinds kinds, ImportWorkouts workouts)
+internal sealed class ImportDomains(
+    Access access,
+    PersonKinds kinds,
+    ImportWorkouts workouts,
+    ImportEcgs ecgs
+)
 {
     /// <summary>Null when they may; else the refusal that names the others.</summary>
     public async Task<Error?> MissingAsync(
@@ -22,6 +27,8 @@ internal sealed class ImportDomains(Access access, PersonKinds kinds, ImportWork
             needed |= (await kinds.FindAsync(person, code, ct))?.Domain ?? RecordDomains.None;
         if (await workouts.AnyAsync(person, run, ct))
             needed |= RecordDomains.Sport;
+        if (await ecgs.AnyAsync(person, run, ct))
+            needed |= RecordDomains.Measures;
         var reach = await access.DomainsAsync(actor, at ?? person, ct);
         return (needed & ~reach.Writable) is var missing && missing != RecordDomains.None
             ? ImportErrors.Domains(missing)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HealthRecord.Domain;
+using HealthRecord.Features.Platform.Data;
 using HealthRecord.Importers;
 
 namespace HealthRecord.Features.Imports;
@@ -10,7 +11,7 @@ public sealed record TouchedSegment(string Kind, string Producer, string Source,
 /// <summary>The sealed inside of an import run.</summary>
 public sealed record ImportPayload
 {
-    public int Version { get; init; } = 1;
+    public int Version { get; init; } = 2;
 
     /// <summary>As the sender called it, without control and direction characters. Shown, never a path.</summary>
     public required string FileName { get; init; }
@@ -32,6 +33,12 @@ public sealed record ImportPayload
     public IReadOnlyDictionary<string, string> Answers { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
     public IReadOnlyList<TouchedSegment> Touched { get; init; } = [];
+
+    /// <summary>Version 1 counted refused lines beyond the first ones and did not name them.</summary>
+    internal static readonly PayloadFormat<ImportPayload> Format = new(
+        ImportJson.Default.ImportPayload,
+        _ => { }
+    );
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

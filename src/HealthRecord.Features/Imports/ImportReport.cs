@@ -75,7 +75,7 @@ public enum ColumnMemory
 /// <summary>What an import says when it is done.</summary>
 public sealed record ImportReport
 {
-    /// <summary>Above this many, refused lines are counted and no longer listed.</summary>
+    /// <summary>So many refused lines stand here with their text; all others are named by type, reason and line.</summary>
     public const int ListedRefusals = 10_000;
 
     public List<KindCounts> Kinds { get; init; } = [];
@@ -83,9 +83,19 @@ public sealed record ImportReport
     public long WorkoutsAlreadyThere { get; set; }
     public long WorkoutsNotAllowed { get; set; }
 
+    /// <summary>Electrocardiograms kept with their curve.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long EcgsAdded { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long EcgsAlreadyThere { get; set; }
+
     /// <summary>Readings of earlier imports that are no longer shown, because this file brought word that their source takes them back.</summary>
     public long TakenBack { get; set; }
     public List<RefusedLine> RefusedLines { get; init; } = [];
+
+    /// <summary>What was refused beyond the listed lines; null when nothing was.</summary>
+    public FurtherRefusals? FurtherRefusals { get; set; }
     public List<ImportWarning> Warnings { get; init; } = [];
 
     /// <summary>Names of the devices and apps whose readings the file carries.</summary>
@@ -119,10 +129,12 @@ public sealed record ImportReport
                 : !everything;
         var hidden = Kinds.Where(Hidden).Select(k => k.Origin).ToHashSet(StringComparer.Ordinal);
         var sport = readable.HasFlag(RecordDomains.Sport);
+        var measures = readable.HasFlag(RecordDomains.Measures);
         return this with
         {
             Kinds = [.. Kinds.Where(k => !hidden.Contains(k.Origin))],
             RefusedLines = [.. RefusedLines.Where(l => !hidden.Contains(l.Origin))],
+            FurtherRefusals = FurtherRefusals?.Without(hidden),
             Warnings = [.. Warnings.Where(w => !w.Arguments.Any(hidden.Contains))],
             // Apps have telling names as well, and nothing says of which domain they are.
             Sources = everything ? Sources : [],
@@ -130,6 +142,8 @@ public sealed record ImportReport
             TakenBack = everything ? TakenBack : 0,
             WorkoutsAdded = sport ? WorkoutsAdded : 0,
             WorkoutsAlreadyThere = sport ? WorkoutsAlreadyThere : 0,
+            EcgsAdded = measures ? EcgsAdded : 0,
+            EcgsAlreadyThere = measures ? EcgsAlreadyThere : 0,
             FileBornOn = readable.HasFlag(RecordDomains.Facts) ? FileBornOn : null,
         };
     }
@@ -146,11 +160,27 @@ public sealed record ImportReport
                 Kinds[at] = Kinds[at].Plus(row);
         }
         Kinds.Sort((a, b) => string.CompareOrdinal(a.Origin, b.Origin));
-        RefusedLines.AddRange(later.RefusedLines.Take(ListedRefusals - RefusedLines.Count));
+        AddRefused(later);
         Sources.AddRange(later.Sources.Except(Sources, StringComparer.Ordinal).ToList());
         NotAllowedDomains.AddRange(
             later.NotAllowedDomains.Except(NotAllowedDomains, StringComparer.Ordinal).ToList()
         );
+    }
+
+    private void AddRefused(ImportReport later)
+    {
+        var room = ListedRefusals - RefusedLines.Count;
+        RefusedLines.AddRange(later.RefusedLines.Take(room));
+        if (later.RefusedLines.Count <= room && later.FurtherRefusals is null)
+            return;
+        var runs = new RefusalRuns();
+        if (FurtherRefusals is { } before)
+            runs.Add(before);
+        foreach (var line in later.RefusedLines.Skip(room))
+            runs.Add(line.Origin, line.Reason, line.Line);
+        if (later.FurtherRefusals is { } further)
+            runs.Add(further);
+        FurtherRefusals = runs.Finish();
     }
 
     [JsonIgnore]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
@@ -32,22 +34,39 @@ internal sealed class ImportRuns(PersonKeys keys, Access access)
     public async Task<ImportPayload> OpenAsync(ImportRunRow row, CancellationToken ct)
     {
         var secrets = await keys.GetAsync(row.PersonId, ct);
-        return secrets.OpenJson(
-            SealedTable.Import,
-            row.Id,
-            row.Sealed,
-            ImportJson.Default.ImportPayload
-        );
+        return Open(secrets, row);
     }
 
     public async Task SealAsync(ImportRunRow row, ImportPayload payload, CancellationToken ct)
     {
         var secrets = await keys.GetAsync(row.PersonId, ct);
-        row.Sealed = secrets.SealJson(
-            SealedTable.Import,
-            row.Id,
-            payload,
-            ImportJson.Default.ImportPayload
-        );
+        Seal(secrets, row, payload);
+    }
+
+    public static void Seal(PersonSecrets secrets, ImportRunRow row, ImportPayload payload)
+    {
+        var plain = ImportPayload.Format.Write(payload);
+        row.Sealed = secrets.Seal(SealedTable.Import, row.Id, plain);
+        CryptographicOperations.ZeroMemory(plain);
+    }
+
+    /// <exception cref="RecordDamagedException">It does not open.</exception>
+    public static ImportPayload Open(PersonSecrets secrets, ImportRunRow row)
+    {
+        var plain = secrets.Open(SealedTable.Import, row.Id, row.Sealed);
+        try
+        {
+            using var written = JsonDocument.Parse(plain);
+            return ImportPayload.Format.Read(written.RootElement);
+        }
+        // Not handed on: a JSON error may quote the value.
+        catch (JsonException)
+        {
+            throw secrets.Damaged(row);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
     }
 }

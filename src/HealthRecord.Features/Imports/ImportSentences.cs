@@ -18,7 +18,11 @@ internal static class ImportSentences
         else if (report.TakenBack == 0)
             said.Add(texts["report.nothing-new"]);
         Say("report.workouts", report.WorkoutsAdded);
-        Say("report.there", report.AlreadyThere + report.WorkoutsAlreadyThere);
+        Say("report.ecgs", report.EcgsAdded);
+        Say(
+            "report.there",
+            report.AlreadyThere + report.WorkoutsAlreadyThere + report.EcgsAlreadyThere
+        );
         Say("report.merged", report.Merged);
         Say("report.aside", report.SetAside);
         Say("report.refused", report.Refused);

@@ -21,8 +21,10 @@ internal static class ImportsServices
         services.AddSingleton<ImportRuns>();
         services.AddSingleton<ImportQueue>();
         services.AddSingleton<ImportLeases>();
+        services.AddSingleton<RetractionSearch>();
         services.AddSingleton<ImportPreparation>();
         services.AddSingleton<ImportWorkouts>();
+        services.AddSingleton<ImportEcgs>();
         services.AddSingleton<ImportCommit>();
         services.AddSingleton<ImportDomains>();
         services.AddSingleton<ImportPasswords>();

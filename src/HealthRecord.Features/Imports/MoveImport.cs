@@ -17,7 +17,8 @@ internal sealed class MoveImport(
     Access access,
     RecordWriter writer,
     SegmentStore segments,
-    ImportWorkouts workouts
+    ImportWorkouts workouts,
+    ImportEcgs ecgs
 )
 {
     private const int Tries = 5;
@@ -96,6 +97,8 @@ internal sealed class MoveImport(
         await writer.StoreAsync(write, new(to, arrived, []), ct);
         await workouts.CopyAsync(write, from, to, run, ct);
         await workouts.WithdrawAsync(write, from, run, ct);
+        await ecgs.CopyAsync(write, from, to, run, ct);
+        await ecgs.WithdrawAsync(write, from, run, ct);
         // The report goes with the readings: it is sealed under the other person's key from now on.
         row.PersonId = to.Value;
         await runs.SealAsync(row, payload, ct);

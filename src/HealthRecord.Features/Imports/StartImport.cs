@@ -56,7 +56,7 @@ internal sealed class StartImport(
         var same = open.FirstOrDefault(r =>
             r.PersonId == person.Value
             && r.TotalBytes == totalBytes
-            && IsSame(Payload(secrets, r), name, fingerprint)
+            && IsSame(ImportRuns.Open(secrets, r), name, fingerprint)
         );
         if (same is not null)
             return new StartedImport(new(same.Id), same.ReceivedBytes);
@@ -79,12 +79,7 @@ internal sealed class StartImport(
             FileKey = RandomNumberGenerator.GetBytes(32),
             Scope = actor.Scope?.Domains,
         };
-        run.Sealed = secrets.SealJson(
-            SealedTable.Import,
-            run.Id,
-            payload,
-            ImportJson.Default.ImportPayload
-        );
+        ImportRuns.Seal(secrets, run, payload);
         db.ImportRuns.Add(run);
         try
         {
@@ -101,7 +96,4 @@ internal sealed class StartImport(
     // A name and a length are not enough: a second export of the same length would be glued to the first half of another.
     private static bool IsSame(ImportPayload open, string name, string? fingerprint) =>
         fingerprint is not null && open.Fingerprint == fingerprint && open.FileName == name;
-
-    private static ImportPayload Payload(PersonSecrets secrets, ImportRunRow run) =>
-        secrets.OpenJson(SealedTable.Import, run.Id, run.Sealed, ImportJson.Default.ImportPayload);
 }

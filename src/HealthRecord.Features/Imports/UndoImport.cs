@@ -18,6 +18,7 @@ internal sealed class UndoImport(
     RecordWriter writer,
     PersonKinds kinds,
     ImportWorkouts workouts,
+    ImportEcgs ecgs,
     UploadFiles files
 )
 {
@@ -80,6 +81,7 @@ internal sealed class UndoImport(
             return null;
         await writer.StoreAsync(write, new(person, prepared, []), ct);
         await workouts.WithdrawAsync(write, person, run, ct);
+        await ecgs.WithdrawAsync(write, person, run, ct);
         row.State = ImportState.Undone;
         await runs.SealAsync(row, payload with { Touched = [], FileKey = [] }, ct);
         return await write.TrySaveAsync(ct) ? Done.Value : null;

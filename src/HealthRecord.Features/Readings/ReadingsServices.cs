@@ -44,6 +44,7 @@ internal static class ReadingsServices
         services.AddSingleton<WriteNote>();
         services.AddSingleton<ReadTimeline>();
         services.AddSingleton<ReadWorkout>();
+        services.AddSingleton<ReadEcg>();
         services.AddSingleton<DecideWorkout>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<ExportReadings>();

@@ -12,7 +12,7 @@ namespace HealthRecord.Importers.Apple;
 /// <summary>An electrocardiogram as a table: a head of names and values in the phone's language, then a sample a line in microvolts.</summary>
 /// <remarks>
 /// Names are translated, their order is not: the instant is known by its form, the classification follows it. What the watch
-/// made of the trace becomes a reading; the trace itself is no number and stays outside.
+/// made of the trace becomes a reading; the trace itself is kept whole.
 /// </remarks>
 internal static class AppleEcg
 {
@@ -57,19 +57,19 @@ internal static class AppleEcg
         )
         && file.Head.Start.Split('\n').Any(l => InstantOf(CellOf(l)) is not null);
 
-    /// <returns>How many samples the trace has.</returns>
+    /// <returns>How many samples stay outside, because the file does not say when or how fast they were taken.</returns>
     public static long Read(SourceFile file, Handover handover, CancellationToken ct)
     {
         using var text = file.OpenText();
         using var reader = new StreamReader(text, Encoding.UTF8);
         var line = new StringBuilder();
         var number = 0;
-        long samples = 0;
         long? ms = null;
         string? classification = null;
         string? heart = null;
         var isNext = false;
         var device = "Apple Watch";
+        var curve = new AppleEcgCurve();
         while (ReadLine(reader, line))
         {
             ct.ThrowIfCancellationRequested();
@@ -77,7 +77,8 @@ internal static class AppleEcg
             var cell = CellOf(line.ToString());
             if (number > LongestHead || IsSample(line.ToString()))
             {
-                samples += IsSample(line.ToString()) ? 1 : 0;
+                if (IsSample(line.ToString()))
+                    curve.Add(line.ToString());
                 continue;
             }
             if (isNext)
@@ -88,11 +89,21 @@ internal static class AppleEcg
                 device = cell;
             if (IsHeartRate(line.ToString(), cell))
                 heart = cell;
+            curve.Head(cell);
         }
         var source = new SourceKey(AppleNames.Producer, device);
         GiveClass(handover, source, ms, classification);
-        GiveRate(handover, source, ms, heart);
-        return samples;
+        var rate = GiveRate(handover, source, ms, heart);
+        if (ms is not { } at || curve.Of(source, at) is not { } trace)
+            return curve.Samples;
+        handover.Take(
+            trace with
+            {
+                Verdict = string.IsNullOrEmpty(classification) ? null : classification,
+                HeartRate = rate,
+            }
+        );
+        return 0;
     }
 
     private static void GiveClass(Handover handover, SourceKey source, long? ms, string? words)
@@ -110,18 +121,24 @@ internal static class AppleEcg
             handover.Take(new Found(ClassOrigin, Verdicts, source, at, at, Verdicts.Code(code)));
     }
 
-    private static void GiveRate(Handover handover, SourceKey source, long? ms, string? words)
+    /// <returns>Null when there is none.</returns>
+    private static WrittenNumber? GiveRate(
+        Handover handover,
+        SourceKey source,
+        long? ms,
+        string? words
+    )
     {
         if (words is null)
-            return;
+            return null;
         var digits = words.TakeWhile(c => char.IsAsciiDigit(c) || c is '.' or ',').ToArray();
         if (
             ms is { } at
             && DecimalText.TryParse(new string(digits).Replace(',', '.'), out var rate)
         )
-            handover.Take(new Found(HeartOrigin, Heart, source, at, at, rate));
-        else
-            handover.Refuse(HeartOrigin, RefusalReason.NotANumber, words);
+            return handover.Take(new Found(HeartOrigin, Heart, source, at, at, rate)) ? rate : null;
+        handover.Refuse(HeartOrigin, RefusalReason.NotANumber, words);
+        return null;
     }
 
     /// <summary>Not every version of the app writes it.</summary>

@@ -59,13 +59,23 @@ internal sealed class AppleFormat : IFormat
         if (traces.Count == 0)
             return;
         var handover = new Handover(run.Context, run.Sink);
-        long samples = 0;
-        run.Each(traces, (file, _) => samples += AppleEcg.Read(file, handover, run.Stop));
-        run.Sink.Warn(
-            Warnings.EcgSamples,
-            traces.Count.ToString(CultureInfo.InvariantCulture),
-            samples.ToString(CultureInfo.InvariantCulture)
+        var (outside, samples) = (0, 0L);
+        run.Each(
+            traces,
+            (file, _) =>
+            {
+                if (AppleEcg.Read(file, handover, run.Stop) is not (> 0 and var left))
+                    return;
+                outside++;
+                samples += left;
+            }
         );
+        if (outside > 0)
+            run.Sink.Warn(
+                Warnings.EcgSamples,
+                outside.ToString(CultureInfo.InvariantCulture),
+                samples.ToString(CultureInfo.InvariantCulture)
+            );
     }
 
     private static void Read(SourceFile export, FormatRun run, AppleRoutes routes)

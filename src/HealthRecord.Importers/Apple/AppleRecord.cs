@@ -1,11 +1,14 @@
 using HealthRecord.Domain.Measures;
 using HealthRecord.Domain.Readings;
+using HealthRecord.Importers.Xml;
 
 namespace HealthRecord.Importers.Apple;
 
 /// <summary>One record of the file on its way to becoming a reading, or a refusal.</summary>
 internal struct AppleRecord
 {
+    private const int LongestText = 100;
+
     public AppleType Type;
     public SourceKey Source;
     public AppleUnit? Unit;
@@ -31,4 +34,12 @@ internal struct AppleRecord
         // Some apps give all parts of one session the same uuid: with the interval it names the part.
         : Uuid is not null ? new($"{Uuid}/{StartMs}/{EndMs - StartMs}", 0)
         : null;
+
+    /// <returns>False, so that it can end a sentence.</returns>
+    public bool Refuse(RefusalReason reason, ReadOnlySpan<byte> text)
+    {
+        Reason = reason;
+        Text = XmlText.Decode(text, LongestText);
+        return false;
+    }
 }

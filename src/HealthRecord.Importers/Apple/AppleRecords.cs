@@ -1,17 +1,13 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using HealthRecord.Domain.Measures;
-using HealthRecord.Domain.Readings;
 using HealthRecord.Importers.Text;
 using HealthRecord.Importers.Xml;
 
 namespace HealthRecord.Importers.Apple;
 
-/// <summary>Reads the attributes of a record and judges it.</summary>
+/// <summary>Reads the attributes of a record: what it is, when, and whether that can be.</summary>
 internal sealed class AppleRecords(AppleNames names, ImportContext context)
 {
     private const long DayMs = 86_400_000;
-    private const int LongestText = 100;
 
     private readonly AppleTime time = new();
 
@@ -79,7 +75,7 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
         else if (record.Type.Value == AppleValue.Unknown)
             record.Reason = RefusalReason.UnknownType;
         else if (ReadDates(ref record, start, end))
-            ReadValue(ref record, value, unit);
+            AppleValues.Read(ref record, value, unit);
         return record;
     }
 
@@ -88,115 +84,16 @@ internal sealed class AppleRecords(AppleNames names, ImportContext context)
     public bool ReadDates(ref AppleRecord record, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)
     {
         if (start.IsEmpty || end.IsEmpty)
-            return Refuse(ref record, RefusalReason.Incomplete, start.IsEmpty ? end : start);
+            return record.Refuse(RefusalReason.Incomplete, start.IsEmpty ? end : start);
         if (!time.TryParse(start, out record.StartMs))
-            return Refuse(ref record, RefusalReason.Date, start);
+            return record.Refuse(RefusalReason.Date, start);
         if (!time.TryParse(end, out record.EndMs))
-            return Refuse(ref record, RefusalReason.Date, end);
+            return record.Refuse(RefusalReason.Date, end);
         if (record.EndMs < record.StartMs)
-            return Refuse(ref record, RefusalReason.EndBeforeStart, end);
+            return record.Refuse(RefusalReason.EndBeforeStart, end);
         if (record.EndMs > latestMs)
-            return Refuse(ref record, RefusalReason.Future, end);
-        return record.StartMs >= earliestMs || Refuse(ref record, RefusalReason.BeforeBirth, start);
-    }
-
-    private static bool ReadValue(
-        ref AppleRecord record,
-        ReadOnlySpan<byte> value,
-        ReadOnlySpan<byte> unit
-    )
-    {
-        var type = record.Type;
-        if (type.Value == AppleValue.Number)
-            return ReadNumber(ref record, value.Trim(" \t\r\n"u8), unit);
-        record.Unit = type.Own;
-        switch (type.Value)
-        {
-            case AppleValue.Word:
-                if (!type.TryWord(value, out var number))
-                    return Refuse(ref record, RefusalReason.Code, value);
-                record.Value = new(number, 0);
-                break;
-            case AppleValue.Length:
-                record.Value = Minutes(record.EndMs - record.StartMs);
-                break;
-            default:
-                record.Value = new(1, 0);
-                break;
-        }
-        return IsPossible(ref record, value);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool ReadNumber(
-        ref AppleRecord record,
-        ReadOnlySpan<byte> value,
-        ReadOnlySpan<byte> unit
-    )
-    {
-        if (!DecimalBytes.TryParse(value, out var number) && !TryDecoded(value, out number))
-            return Refuse(ref record, RefusalReason.NotANumber, value);
-        if (number.Digits == 0 && record.Type.ZeroIsNoValue)
-            return Refuse(ref record, RefusalReason.Sentinel, value);
-        if (record.Type.UnitOf(unit) is not { } known)
-            return Refuse(ref record, RefusalReason.Unit, unit);
-        record.Unit = known;
-        record.Value = number;
-        var changes = known.Factor != 1 || known.Shift != 0;
-        if (changes && !TryConvert(number, known, out record.Value))
-            return Refuse(ref record, RefusalReason.Impossible, value);
-        return record.Type.Half != AppleHalf.None || IsPossible(ref record, value);
-    }
-
-    /// <summary>Numbered characters and stray control characters are no part of what was measured.</summary>
-    private static bool TryDecoded(ReadOnlySpan<byte> value, out WrittenNumber number)
-    {
-        number = default;
-        return value.Length <= LongestText
-            && DecimalBytes.TryParse(
-                Encoding.UTF8.GetBytes(XmlText.Decode(value, LongestText)),
-                out number
-            );
-    }
-
-    private static bool TryConvert(WrittenNumber number, AppleUnit unit, out WrittenNumber written)
-    {
-        unit.Count++;
-        return DecimalBytes.TryFit(
-            (Int128)number.Digits * unit.Factor,
-            number.Exponent + unit.Shift,
-            out written
-        );
-    }
-
-    private static bool IsPossible(ref AppleRecord record, ReadOnlySpan<byte> value)
-    {
-        if (record.Type.Kind is not { } kind)
-            return false;
-        var judged = Plausibility.Judge(
-            kind,
-            record.Unit?.Unit,
-            record.Value,
-            null,
-            record.EndMs - record.StartMs
-        );
-        return judged.Verdict != Verdict.Impossible
-            || Refuse(ref record, RefusalReason.Impossible, value);
-    }
-
-    /// <summary>The file writes no number, only the interval: minutes, to a second.</summary>
-    private static WrittenNumber Minutes(long ms) =>
-        ms % 60_000 == 0 ? new(ms / 60_000, 0) : new((long)Math.Round(ms / 600.0), -2);
-
-    private static bool Refuse(
-        ref AppleRecord record,
-        RefusalReason reason,
-        ReadOnlySpan<byte> text
-    )
-    {
-        record.Reason = reason;
-        record.Text = XmlText.Decode(text, LongestText);
-        return false;
+            return record.Refuse(RefusalReason.Future, end);
+        return record.StartMs >= earliestMs || record.Refuse(RefusalReason.BeforeBirth, start);
     }
 
     private void Set(ref ReadOnlySpan<byte> to, ReadOnlySpan<byte> value)

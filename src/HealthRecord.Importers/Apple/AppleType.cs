@@ -14,6 +14,9 @@ internal enum AppleValue
     /// <summary>A word that stands for one of the kind's codes, or for a number of its canonical unit.</summary>
     Word,
 
+    /// <summary>A number from 1 to 10: how hard a workout was. It becomes part of the workout.</summary>
+    Effort,
+
     /// <summary>Nothing: that it happened is all there is.</summary>
     Once,
 

@@ -116,6 +116,11 @@ internal static class AppleTypes
                 "breathing-disturbance",
                 countIsUnit: true
             ),
+            "WorkoutEffortScore" or "EstimatedWorkoutEffortScore" => new(
+                name,
+                null,
+                AppleValue.Effort
+            ),
             _ when Numbers.TryGetValue(quantity, out var kind) => Number(name, kind),
             _ => Unknown(name),
         };

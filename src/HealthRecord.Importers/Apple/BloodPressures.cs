@@ -17,12 +17,11 @@ internal sealed class BloodPressures(AppleHandover handover)
     private const int Most = 100_000;
     private const int MostRefused = 10_000;
 
-    /// <summary>Of one source in one second. A file with more was made to keep us busy.</summary>
-    private const int MostAtOnce = 64;
     private static readonly Kind Pressure = KindCatalogue.Get("blood-pressure");
 
-    private readonly List<AppleRecord> alone = [];
-    private readonly List<Told> told = [];
+    private LonePressures lone = new();
+    private int alone;
+    private readonly List<ToldPressure> told = [];
     private readonly Dictionary<string, int> refused = new(StringComparer.Ordinal);
 
     /// <summary>A number that stands alone in the file.</summary>
@@ -35,13 +34,13 @@ internal sealed class BloodPressures(AppleHandover handover)
                 CollectionsMarshal.GetValueRefOrAddDefault(refused, NameOf(half), out _)++;
             return;
         }
-        alone.Add(half);
-        if (alone.Count >= Most)
+        lone.Add(half);
+        if (++alone >= Most)
             Finish();
     }
 
     /// <summary>What stood inside one correlation.</summary>
-    public void Add(Told correlation)
+    public void Add(ToldPressure correlation)
     {
         told.Add(correlation);
         if (told.Count >= Most)
@@ -50,36 +49,28 @@ internal sealed class BloodPressures(AppleHandover handover)
 
     public void Finish()
     {
-        var groups = new Dictionary<(SourceKey, long), Group>();
-        for (var i = 0; i < alone.Count; i++)
-            GroupOf(groups, alone[i]).ListOf(alone[i]).Add(i);
         foreach (var correlation in told)
-            Resolve(groups, correlation);
-        foreach (var group in groups.Values)
-            PairLeftOver(group);
-        alone.Clear();
+            Resolve(correlation);
+        foreach (var (systolic, diastolic) in lone.Left())
+            PairLeftOver(systolic, diastolic);
+        (lone, alone) = (new(), 0);
         told.Clear();
         refused.Clear();
     }
 
-    private void Resolve(Dictionary<(SourceKey, long), Group> groups, Told correlation)
+    private void Resolve(ToldPressure correlation)
     {
         var systolic = Sound(correlation.Systolic);
         var diastolic = Sound(correlation.Diastolic);
         if (systolic is { } first && diastolic is { } second)
         {
-            Hand(
-                TakeTwin(groups, first) ?? first,
-                TakeTwin(groups, second) ?? second,
-                correlation.Pulse
-            );
+            Hand(lone.TakeTwin(first) ?? first, lone.TakeTwin(second) ?? second, correlation.Pulse);
             return;
         }
         // One number alone: perhaps its partner stands outside.
-        if ((systolic ?? diastolic) is not { } only || HasTwin(groups, only))
+        if ((systolic ?? diastolic) is not { } only || lone.HasTwin(only))
             return;
-        alone.Add(only);
-        GroupOf(groups, only).ListOf(only).Add(alone.Count - 1);
+        lone.Add(only);
     }
 
     /// <summary>A number inside a correlation that cannot be used is refused there unless its twin was refused already.</summary>
@@ -95,13 +86,13 @@ internal sealed class BloodPressures(AppleHandover handover)
         return null;
     }
 
-    private void PairLeftOver(Group group)
+    private void PairLeftOver(List<AppleRecord> systolic, List<AppleRecord> diastolic)
     {
-        var pairs = Math.Min(group.Systolic.Count, group.Diastolic.Count);
+        var pairs = Math.Min(systolic.Count, diastolic.Count);
         for (var i = 0; i < pairs; i++)
-            Hand(alone[group.Systolic[i]], alone[group.Diastolic[i]], null);
-        foreach (var i in group.Systolic.Skip(pairs).Concat(group.Diastolic.Skip(pairs)))
-            Refuse(alone[i], RefusalReason.Incomplete);
+            Hand(systolic[i], diastolic[i], null);
+        foreach (var half in systolic.Skip(pairs).Concat(diastolic.Skip(pairs)))
+            Refuse(half, RefusalReason.Incomplete);
     }
 
     private void Hand(in AppleRecord systolic, in AppleRecord diastolic, WrittenNumber? pulse)
@@ -149,58 +140,6 @@ internal sealed class BloodPressures(AppleHandover handover)
         handover.Give(half);
     }
 
-    private AppleRecord? TakeTwin(
-        Dictionary<(SourceKey, long), Group> groups,
-        in AppleRecord inside
-    )
-    {
-        if (!groups.TryGetValue((inside.Source, inside.StartMs), out var group))
-            return null;
-        var list = group.ListOf(inside);
-        for (var i = 0; i < Math.Min(list.Count, MostAtOnce); i++)
-        {
-            if (alone[list[i]].Value != inside.Value)
-                continue;
-            var twin = alone[list[i]];
-            list.RemoveAt(i);
-            return twin;
-        }
-        return null;
-    }
-
-    private bool HasTwin(Dictionary<(SourceKey, long), Group> groups, AppleRecord inside) =>
-        groups.TryGetValue((inside.Source, inside.StartMs), out var group)
-        && group.ListOf(inside).Take(MostAtOnce).Any(i => alone[i].Value == inside.Value);
-
-    private static Group GroupOf(Dictionary<(SourceKey, long), Group> groups, in AppleRecord half)
-    {
-        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            groups,
-            (half.Source, half.StartMs),
-            out _
-        );
-        return group ??= new();
-    }
-
     private static string NameOf(in AppleRecord half) =>
         $"{half.Type.Origin}\u001f{half.Source.Name}\u001f{half.Reason}\u001f{half.Text}";
-
-    private sealed class Group
-    {
-        public List<int> Systolic { get; } = [];
-        public List<int> Diastolic { get; } = [];
-
-        public List<int> ListOf(in AppleRecord half) =>
-            half.Type.Half == AppleHalf.Systolic ? Systolic : Diastolic;
-    }
-
-    /// <summary>The numbers inside one correlation.</summary>
-    public sealed class Told
-    {
-        public AppleRecord? Systolic { get; set; }
-        public AppleRecord? Diastolic { get; set; }
-
-        /// <summary>Stands among the heart rates too, as a reading of its own.</summary>
-        public WrittenNumber? Pulse { get; set; }
-    }
 }

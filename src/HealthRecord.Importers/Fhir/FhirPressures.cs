@@ -23,7 +23,7 @@ internal sealed class FhirPressures(Handover handover)
         var why = RefusalReason.Incomplete;
         foreach (var component in observation.Component)
         {
-            var part = FhirReader.KindOf(component.Code);
+            var part = FhirCodes.KindOf(component.Code);
             var at = part is null ? -1 : IndexOf(part.Code);
             if (part is null || at < 0 || component.Value is null)
                 continue;
@@ -76,7 +76,7 @@ internal sealed class FhirPressures(Handover handover)
                     diastolic.Value,
                     .. Kind.Components.Skip(2).Select(_ => (WrittenNumber?)null),
                 ]),
-                Identity = Newest(systolic.Identity, diastolic.Identity),
+                Identity = Both(systolic.Identity, diastolic.Identity),
             }
         );
         if (taken)
@@ -90,11 +90,10 @@ internal sealed class FhirPressures(Handover handover)
             );
     }
 
-    /// <summary>The pair bears the name of its first half and changes when either does.</summary>
-    private static ExternalIdentity? Newest(ExternalIdentity? first, ExternalIdentity? second) =>
+    private static ExternalIdentity? Both(ExternalIdentity? first, ExternalIdentity? second) =>
         first is null ? null
         : second is null ? first
-        : first with { Version = Math.Max(first.Version, second.Version) };
+        : PairedIdentity.Of(first, second);
 
     private void Refuse(in Found half) =>
         handover.Refuse(

@@ -27,10 +27,12 @@ internal sealed class FhirSurvey
         {
             case "Observation":
                 var subject = SubjectOf(resource);
-                if (subjects.Count < MostSubjects || subjects.ContainsKey(subject))
+                // Of what was emptied as an error nobody has to say whose it was.
+                var isAsked = subject.Length > 0 || !IsWord(resource);
+                if (isAsked && (subjects.Count < MostSubjects || subjects.ContainsKey(subject)))
                     subjects[subject] = subjects.GetValueOrDefault(subject) + 1;
                 if (
-                    FhirJson.Text(resource, "status") == "entered-in-error"
+                    IsWord(resource)
                     && FhirIdentity.Of(fullUrl, resource) is { } identity
                     && withdrawn.Count < MostWithdrawn
                 )
@@ -53,6 +55,10 @@ internal sealed class FhirSurvey
                 break;
         }
     }
+
+    /// <summary>Whether it says of itself that it was an error.</summary>
+    public static bool IsWord(JsonElement observation) =>
+        FhirJson.Text(observation, "status") == "entered-in-error";
 
     /// <summary>Whether this version of it is taken back in the same files.</summary>
     public bool IsWithdrawn(ExternalIdentity? identity) =>

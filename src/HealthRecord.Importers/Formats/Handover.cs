@@ -67,6 +67,15 @@ internal sealed class Handover(ImportContext context, IImportSink sink)
         return true;
     }
 
+    /// <returns>Whether it was handed on.</returns>
+    public bool Take(IncomingTrace trace)
+    {
+        if (WhyNot(trace.StartMs, trace.StartMs + trace.DurationMs) is { } reason)
+            return Refuse(trace.Origin, reason, Instant(trace.StartMs));
+        sink.Take(trace);
+        return true;
+    }
+
     /// <summary>Names a record that cannot become a reading.</summary>
     /// <returns>False, so that it can end a sentence.</returns>
     public bool Refuse(string origin, RefusalReason reason, string? text, long line = 0)

@@ -17,11 +17,13 @@ internal sealed class CountingSink(Action progressed) : IImportSink
 
     public void Take(IncomingWorkout workout) => Taken++;
 
+    public void Take(IncomingTrace trace) => Taken++;
+
     public void Merged(string origin, int records) => Taken += records;
 
     public void Refuse(in Refusal refusal) => Taken++;
 
-    public void Withdraw(Kind kind, SourceKey source, long startMs, ExternalIdentity identity) { }
+    public void Withdraw(Retraction word) { }
 
     public void Warn(string key, params IReadOnlyList<string> arguments)
     {

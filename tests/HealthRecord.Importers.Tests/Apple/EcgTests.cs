@@ -13,7 +13,7 @@ public sealed class EcgTests
         "Nom,Ana\nDate de naissance,\"3 avr. 1971\"\nDate d’enregistrement,2025-03-02 09:15:35 +0100\nClassification,Fibrillation auriculaire\nSymptômes,\nVersion du logiciel,\"1,90\"\nAppareil,\"Watch7,2\"\nFréquence d’échantillonnage,512 hertz\nFréquence cardiaque moyenne,94 bpm\n\nDérivation,Dérivation I\nUnité,µV\n\n\"-138,763\"\n\"716,920\"\n";
 
     [Fact]
-    public void What_the_watch_made_of_the_trace_is_a_reading_and_the_trace_is_named()
+    public void What_the_watch_made_of_the_trace_is_a_reading_and_the_trace_is_kept()
     {
         var file = ImportedFile.Of(Beside(English));
         Assert.Equal(
@@ -25,9 +25,14 @@ public sealed class EcgTests
                 file.Only.StartMs
             )
         );
-        var (key, arguments) = Assert.Single(file.Warnings);
-        Assert.Equal("import.not-imported.ecg-samples", key);
-        Assert.Equal(["1", "3"], arguments);
+        Assert.Empty(file.Warnings);
+        var trace = Assert.Single(file.Traces);
+        Assert.Equal([-138_763, 716_920, 6_083], trace.Nanovolts);
+        Assert.Equal(
+            (512, "Sinus Rhythm", "Lead I", file.Only.StartMs),
+            (trace.Rate.ToDouble(), trace.Verdict, trace.Lead, trace.StartMs)
+        );
+        Assert.Null(trace.HeartRate);
     }
 
     [Fact]
@@ -39,7 +44,28 @@ public sealed class EcgTests
             file.Readings.Select(r => $"{r.Kind.Code} {r.Value.Digits}")
         );
         Assert.All(file.Readings, r => Assert.Equal(1_740_903_335_000, r.StartMs));
-        Assert.Equal(["1", "2"], Assert.Single(file.Warnings).Arguments);
+        var trace = Assert.Single(file.Traces);
+        Assert.Equal([-138_763, 716_920], trace.Nanovolts);
+        Assert.Equal(
+            ("Fibrillation auriculaire", "Dérivation I", 94),
+            (trace.Verdict, trace.Lead, trace.HeartRate!.Value.ToDouble())
+        );
+    }
+
+    [Theory]
+    // Nobody could say how long it lasts.
+    [InlineData("Sample Rate,512 hertz\n", "")]
+    // A sample that is missing would move all behind it.
+    [InlineData("716.920", "1e30")]
+    public void A_trace_that_cannot_be_drawn_in_time_is_named_and_not_kept(string part, string by)
+    {
+        var file = ImportedFile.Of(Beside(English.Replace(part, by, StringComparison.Ordinal)));
+
+        Assert.Empty(file.Traces);
+        Assert.Equal("ecg-classification", file.Only.Kind.Code);
+        var (key, arguments) = Assert.Single(file.Warnings);
+        Assert.Equal("import.not-imported.ecg-samples", key);
+        Assert.Equal(["1", "3"], arguments);
     }
 
     [Theory]

@@ -110,12 +110,12 @@ public sealed class WorkoutTests
         var xml = new StringBuilder("<HealthData>").Insert(
             "<HealthData>".Length,
             one,
-            AppleWorkout.Most + 3
+            AppleWorkouts.Most + 3
         );
 
         var file = ImportedFile.Of(xml.Append("</HealthData>").ToString());
 
-        Assert.Equal(AppleWorkout.Most, file.Workouts.Count);
+        Assert.Equal(AppleWorkouts.Most, file.Workouts.Count);
         Assert.Contains(
             file.Warnings,
             w => w.Key == Warnings.TooManyWorkouts && w.Arguments is ["3"]

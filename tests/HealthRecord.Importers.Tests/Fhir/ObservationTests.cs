@@ -213,7 +213,10 @@ public sealed class ObservationTests
             (120, 80),
             (file.Only.Value.ToDouble(), file.Only.Parts!.Rest[0]!.Value.ToDouble())
         );
-        Assert.Equal("Observation/s", file.Only.Identity!.Id);
+        Assert.Equal(
+            ["Observation/s", "Observation/d"],
+            PairedIdentity.NamesOf(file.Only.Identity!).Select(n => n.Id)
+        );
         Assert.Equal(RefusalReason.Incomplete, file.OnlyRefusal.Reason);
         Assert.Equal((1, 2), (file.Accounted()["8462-4"], file.Accounted()["8480-6"]));
     }

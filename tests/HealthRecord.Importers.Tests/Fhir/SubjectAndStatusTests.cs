@@ -82,6 +82,42 @@ public sealed class SubjectAndStatusTests
     }
 
     [Fact]
+    public void What_was_emptied_as_an_error_still_says_what_it_was_called()
+    {
+        var file = ImportedFile.Of(
+            Bundle(
+                """{"resourceType":"Observation","id":"a","meta":{"versionId":"2"},"status":"entered-in-error"}""",
+                Observation()
+            )
+        );
+
+        var word = Assert.Single(file.Words);
+        Assert.Equal(("Observation/a", 2), (word.Identity!.Id, word.Identity.Version));
+        Assert.Empty(word.Places);
+        Assert.Equal(RefusalReason.Withdrawn, file.OnlyRefusal.Reason);
+        Assert.Single(file.Readings);
+    }
+
+    [Fact]
+    public void A_word_without_a_date_is_handed_on_by_its_name()
+    {
+        var file = ImportedFile.Of(
+            Bundle(
+                Observation(
+                    status: "entered-in-error",
+                    time: "\"issued\":\"2026-03-01T08:00:00Z\"",
+                    more: "\"id\":\"a\",\"meta\":{\"versionId\":\"2\"},"
+                )
+            )
+        );
+
+        var word = Assert.Single(file.Words);
+        Assert.Equal("Observation/a", word.Identity!.Id);
+        Assert.Equal(["body-weight"], word.Kinds.Select(k => k.Code));
+        Assert.Empty(word.Places);
+    }
+
+    [Fact]
     public void A_version_after_the_error_counts_again()
     {
         var file = ImportedFile.Of(

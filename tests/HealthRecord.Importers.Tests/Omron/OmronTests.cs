@@ -158,6 +158,70 @@ public sealed class OmronTests
         );
 
     [Fact]
+    public void An_average_of_three_counts_once_and_not_with_its_parts()
+    {
+        var file = Of(
+            "Mar 10 2025,20:00,118,76,58,-,-,-,-",
+            "Mar 10 2025,08:14,125,80,61,-,-,TruRead,-",
+            "Mar 10 2025,08:14,121,78,60,-,-,-,-",
+            "Mar 10 2025,08:13,125,80,61,-,-,-,-",
+            "Mar 10 2025,08:12,130,83,63,-,-,-,-",
+            "Mar 9 2025,08:12,122,82,61,-,-,-,-"
+        );
+
+        Assert.Equal(
+            [
+                "blood-pressure 118/76/58 2025-03-10T19:00:00",
+                "blood-pressure 125/80/61 2025-03-10T07:14:00",
+                "blood-pressure 122/82/61 2025-03-09T07:12:00",
+            ],
+            file.Short()
+        );
+        Assert.Equal(
+            ["import.averages 1 3"],
+            file.Warnings.Select(w => $"{w.Key} {string.Join(' ', w.Arguments)}")
+        );
+        Assert.All(
+            ["Systolic (mmHg)", "Diastolic (mmHg)", "Pulse (bpm)"],
+            origin => Assert.Equal(6, file.Accounted()[origin])
+        );
+    }
+
+    [Theory]
+    // Not the mean of the three around it.
+    [InlineData("Mar 10 2025,08:14,140,90,61,-,-,Yes,-", 4)]
+    // Hours away from them.
+    [InlineData("Mar 10 2025,12:14,125,80,61,-,-,Yes,-", 4)]
+    // The diastolic number is another.
+    [InlineData("Mar 10 2025,08:14,125,70,61,-,-,Yes,-", 4)]
+    // Not marked: four measurements, whatever they look like.
+    [InlineData("Mar 10 2025,08:14,125,80,61,-,-,-,-", 4)]
+    [InlineData("Mar 10 2025,08:14,125,80,61,-,-,No,-", 4)]
+    [InlineData("Mar 10 2025,08:14,125,80,61,-,-,Yes,-", 1)]
+    public void Only_what_a_marked_row_is_the_mean_of_belongs_to_it(string average, int readings) =>
+        Assert.Equal(
+            readings,
+            Of(
+                average,
+                "Mar 10 2025,08:14,121,78,60,-,-,-,-",
+                "Mar 10 2025,08:13,125,80,61,-,-,-,-",
+                "Mar 10 2025,08:12,130,83,63,-,-,-,-"
+            ).Readings.Count
+        );
+
+    [Fact]
+    public void An_average_whose_parts_the_file_does_not_tell_is_a_reading_and_is_named_as_average()
+    {
+        var file = Of(
+            "Mar 10 2025,08:14,125,80,61,-,-,TruRead,-",
+            "Mar 9 2025,08:14,126,81,62,-,-,TruRead,-"
+        );
+
+        Assert.Equal(2, file.Readings.Count);
+        Assert.Equal(["2", "0"], Assert.Single(file.Warnings).Arguments);
+    }
+
+    [Fact]
     public void Half_and_whole_name_the_same_readings_alike()
     {
         string[] rows =

@@ -1,3 +1,4 @@
+using System.Net;
 using HealthRecord.TestKit;
 
 namespace HealthRecord.Web.Tests.Import;
@@ -115,6 +116,10 @@ public sealed class BadLineTests(ImportedFamily family) : IClassFixture<Imported
                 ) + 1;
         await ListedAsync(import["id"], "fr-FR", $"{line},", french);
         await ListedAsync(import["id"], "en-GB", $"{line},", english);
+        var program = await family.Program.GetAsync($"imports/{import["id"]}/refused.csv", Ct);
+        Assert.Contains(english, program.Text, StringComparison.Ordinal);
+        var nobodys = await family.Program.GetAsync($"imports/{Guid.NewGuid()}/refused.csv", Ct);
+        Assert.Equal(HttpStatusCode.NotFound, nobodys.Status);
     }
 
     private async Task ListedAsync(string run, string language, string line, string reason)

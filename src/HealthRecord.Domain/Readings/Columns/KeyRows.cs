@@ -66,8 +66,7 @@ internal sealed record KeyRows(FactColumns Facts, int[]? Newest)
             var row = RowOf(index);
             var isGone =
                 Facts.IdentityOf(row) is { } identity
-                && withdrawn.TryGetValue(identity.Id, out var version)
-                && identity.Version <= version
+                && PairedIdentity.IsTakenBack(identity, withdrawn)
                 && marks.GetValueOrDefault(row) is not { State: MarkState.Replaced };
             if (!isGone)
                 rows.Add(row);

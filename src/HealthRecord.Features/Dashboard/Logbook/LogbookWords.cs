@@ -52,6 +52,16 @@ internal sealed class LogbookWords(IStringLocalizer<DashboardTexts> texts)
                 ],
                 "/imports"
             ),
+            { Ecg: { } ecg } => new(
+                $"e{row.EcgEntry}",
+                day,
+                when,
+                Icons.Material.Outlined.MonitorHeart,
+                texts["ecg.title"],
+                SourceWords.Of(row.Source, texts),
+                ecg.Verdict ?? "",
+                $"/p/{person}/trace/{row.EcgEntry}"
+            ),
             { Night: { } night } => new(
                 $"n{night.StartMs}",
                 day,

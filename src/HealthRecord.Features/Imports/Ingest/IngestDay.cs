@@ -85,16 +85,15 @@ internal sealed class IngestDay(PersonKeys keys, ImportRuns runs, TimeProvider c
             CreatedUtc = now,
             StartedUtc = now,
         };
-        row.Sealed = secrets.SealJson(
-            SealedTable.Import,
-            id,
-            new ImportPayload
+        ImportRuns.Seal(
+            secrets,
+            row,
+            new()
             {
                 FileName = sender,
                 Scope = actor.Scope?.Domains,
                 Report = new(),
-            },
-            ImportJson.Default.ImportPayload
+            }
         );
         return row;
     }

@@ -14,6 +14,7 @@ internal sealed class ImportCommit(
     HealthDbs dbs,
     ImportRuns runs,
     RecordWriter writer,
+    ImportEcgs ecgs,
     RememberedColumns columns,
     Access access,
     TimeProvider clock
@@ -38,11 +39,16 @@ internal sealed class ImportCommit(
             .Aggregate(RecordDomains.None, (all, d) => all | d);
         if (sink.Workouts.Count > 0)
             needed |= RecordDomains.Sport;
+        if (sink.Ecgs.Count > 0)
+            needed |= RecordDomains.Measures;
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var exercise = await workouts.PrepareAsync(import.Person, import.Id, sink.Workouts, ct);
             report.WorkoutsAdded = exercise.New.Count;
             report.WorkoutsAlreadyThere = exercise.AlreadyThere;
+            var hearts = await ecgs.PrepareAsync(import.Person, import.Id, sink.Ecgs, ct);
+            report.EcgsAdded = hearts.Added;
+            report.EcgsAlreadyThere = hearts.AlreadyThere;
             await using var db = await dbs.WriteAsync(ct);
             // Asked once more where nobody can come between: what was granted at the start may have ended since.
             var reach = await access.DomainsAsync(import.Actor, import.Person, ct);
@@ -52,6 +58,7 @@ internal sealed class ImportCommit(
                 throw new OperationCanceledException("The lease is lost.");
             await writer.StoreAsync(db, prepared.Write, ct);
             await workouts.StoreAsync(db, exercise, ct);
+            await ecgs.StoreAsync(db, hearts, ct);
             await columns.KeepAsync(db, import, report, ct);
             run.State = ImportState.Done;
             run.FinishedUtc = clock.GetUtcNow().UtcDateTime;

@@ -18,6 +18,7 @@ namespace HealthRecord.Features.Imports;
 internal sealed partial class ImportJob(
     ImportLeases leases,
     ImportQueue queue,
+    RetractionSearch search,
     ImportPreparation preparation,
     ImportWorkouts workouts,
     ImportCommit commit,
@@ -130,6 +131,7 @@ internal sealed partial class ImportJob(
             async () =>
             {
                 await Task.Run(() => Read(import, sink, who, answers, used, ct), ct);
+                await search.RunAsync(import.Person, sink, ct);
                 var report = ReportOf(sink, born);
                 RememberedColumns.Note(report, import.Payload, used);
                 var prepared = await preparation.RunAsync(
@@ -232,6 +234,8 @@ internal sealed partial class ImportJob(
         if (sink.FileBornOn is { } file && born is { } own && file != own)
             report.Warnings.Add(new("import.born-differs", [file.ToString("O", null)]));
         report.Warnings.AddRange(sink.Warnings);
+        if (sink.EcgsLeftOut > 0)
+            report.Warnings.Add(new("import.ecgs-left-out", [$"{sink.EcgsLeftOut}"]));
         if (sink.RoutesLeftOut > 0)
             report.Warnings.Add(new("import.routes-left-out", [$"{sink.RoutesLeftOut}"]));
         return report;

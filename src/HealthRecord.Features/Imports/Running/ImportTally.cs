@@ -10,6 +10,7 @@ internal sealed class ImportTally
     private readonly Dictionary<string, KindCounts> counts = new(StringComparer.Ordinal);
     private readonly SortedSet<string> sources = new(StringComparer.Ordinal);
     private readonly List<RefusedLine> refused = [];
+    private RefusalRuns? further;
     private RecordDomains notAllowed;
     private long takenBack;
 
@@ -37,10 +38,12 @@ internal sealed class ImportTally
                 new(
                     refusal.Line,
                     refusal.Origin,
-                    refusal.Reason.ToString(),
+                    NameOf(refusal.Reason),
                     refusal.Text ?? string.Empty
                 )
             );
+        else
+            (further ??= new()).Add(refusal.Origin, NameOf(refusal.Reason), refusal.Line);
     }
 
     /// <summary>Spreads what merging did to the keys of a segment over the names under which the file told them.</summary>
@@ -82,6 +85,7 @@ internal sealed class ImportTally
         );
         report.TakenBack = takenBack;
         report.RefusedLines.AddRange(refused);
+        report.FurtherRefusals = further?.Finish();
         report.Sources.AddRange(sources.Where(s => s.Length > 0));
         report.NotAllowedDomains.AddRange(
             Enum.GetValues<RecordDomains>()
@@ -89,6 +93,9 @@ internal sealed class ImportTally
                 .Select(d => d.ToString())
         );
     }
+
+    // Asked for every line of a file that is refused: the name of a value is not made anew each time.
+    private static string NameOf(RefusalReason reason) => Enum.GetName(reason) ?? "";
 
     private static long Take(ref long from, ref long keys)
     {

@@ -55,6 +55,8 @@ internal sealed class ReadTimeline(
         await using var db = await dbs.ReadAsync(ct);
         if (items.HasFlag(TimelineItems.Readings))
             await AddReadingsAsync(db, page, ct);
+        if (ShowsEcgs(items, may, only))
+            await AddEcgsAsync(db, page, ct);
         if (items.HasFlag(TimelineItems.Notes) && may.MayRead(Note.Type.Domain))
             await AddNotesAsync(db, page, actor, ct);
         if (items.HasFlag(TimelineItems.Workouts) && may.MayRead(Workout.Type.Domain))
@@ -71,7 +73,7 @@ internal sealed class ReadTimeline(
             person,
             month,
             rows,
-            await EarlierAsync(db, page, items, actor, ct),
+            await EarlierAsync(db, page, items, ShowsEcgs(items, may, only), actor, ct),
             page.Damaged
         );
     }
@@ -151,6 +153,36 @@ internal sealed class ReadTimeline(
                             n.Payload.Zone,
                             n.Payload.By == actor.Account.Value
                         ),
+                    }
+                )
+            );
+        }
+    }
+
+    /// <summary>They stand among the readings, whoever brought them: each is a moment that somebody chose.</summary>
+    private static bool ShowsEcgs(
+        TimelineItems items,
+        PersonAccess may,
+        IReadOnlyCollection<string>? only
+    ) => items.HasFlag(TimelineItems.Readings) && only is null && may.MayRead(Ecg.Type.Domain);
+
+    private async Task AddEcgsAsync(HealthDb db, Page page, CancellationToken ct)
+    {
+        foreach (var month in page.Around)
+        {
+            var ecgs = await entries.ReadMonthAsync(db, page.Person, Ecg.Type, month, ct);
+            page.Damaged += ecgs.Unreadable.Count;
+            page.Rows.AddRange(
+                ecgs.Entries.Select(e =>
+                    page.At(
+                        TimelineItems.Readings,
+                        DateTime.UnixEpoch.AddMilliseconds(e.Payload.StartMs),
+                        null
+                    ) with
+                    {
+                        Ecg = e.Payload,
+                        EcgEntry = e.Id,
+                        Source = e.Payload.Source,
                     }
                 )
             );
@@ -250,6 +282,7 @@ internal sealed class ReadTimeline(
         HealthDb db,
         Page page,
         TimelineItems items,
+        bool withEcgs,
         Actor actor,
         CancellationToken ct
     )
@@ -265,6 +298,8 @@ internal sealed class ReadTimeline(
             months.Add(
                 await entries.MonthBeforeAsync(db, page.Person, Workout.Type, page.Month, ct)
             );
+        if (withEcgs)
+            months.Add(await entries.MonthBeforeAsync(db, page.Person, Ecg.Type, page.Month, ct));
         if (items.HasFlag(TimelineItems.Imports))
             months.Add(await EarlierImportAsync(db, page, actor, ct));
         return months.Max();

@@ -34,6 +34,8 @@ public sealed record TimelineRow(TimelineItems Item, DateOnly Day, DateTime AtUt
     /// <summary>Other sources that tell the same workout.</summary>
     public IReadOnlyList<SourceKey> AlsoFrom { get; init; } = [];
     public Night? Night { get; init; }
+    public Ecg? Ecg { get; init; }
+    public EntryId? EcgEntry { get; init; }
     public SourceKey? Source { get; init; }
 }
 

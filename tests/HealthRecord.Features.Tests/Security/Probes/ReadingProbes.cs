@@ -32,6 +32,7 @@ internal sealed class ReadingProbes : IProbes
             new(typeof(DeclareSameDevice), Need.Write, Domain, SameDeviceAsync),
             new(typeof(DecideWorkout), Need.Decide, RecordDomains.Sport, DecideAsync),
             new(typeof(ReadWorkout), Need.Read, RecordDomains.Sport, WorkoutAsync),
+            new(typeof(ReadEcg), Need.Read, Ecg.Type.Domain, EcgAsync),
             new(typeof(WriteNote), Need.Write, Note.Type.Domain, NoteAsync),
             new(typeof(ReadReadings), Need.Read, Domain, ListAsync),
             new(typeof(ReadReading), Need.Read, Domain, OneAsync),
@@ -177,6 +178,28 @@ internal sealed class ReadingProbes : IProbes
                     a.Ct
                 )
         ).Succeeded;
+    }
+
+    private static async Task<bool> EcgAsync(Attempt a)
+    {
+        var entries = a.Host.Get<EntryStore>();
+        var ecg = new Ecg(
+            new("apple", "Montre"),
+            1_770_000_000_000,
+            new(512, 0),
+            0,
+            null,
+            null,
+            null,
+            [Ids.New()]
+        );
+        EntryId id;
+        await using (var db = await a.Host.Get<HealthDbs>().WriteAsync(a.Ct))
+        {
+            id = await entries.AddAsync(db, a.Person, Ecg.Type, ecg, a.Ct, month: ecg.Month);
+            await db.TrySaveAsync(a.Ct);
+        }
+        return (await a.Host.Get<ReadEcg>().RunAsync(a.Actor, a.Person, id, a.Ct)).Succeeded;
     }
 
     /// <summary>A workout that some import brought.</summary>
