@@ -58,6 +58,12 @@ public sealed partial class ConnectionsPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    /// <summary>To connect the only service there is stands out as long as nothing else waits to be done here.</summary>
+    private bool IsFirst => view is { Connections.Count: 0, Offered.Count: 1 };
+
+    private bool IsConnected(OfferedVendor vendor) =>
+        view?.Connections.Any(c => c.Vendor == vendor.Code) == true;
+
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
 
     protected override async Task OnInitializedAsync()

@@ -67,6 +67,9 @@ public sealed partial class DevicePage : IAsyncDisposable
 
     private PersonId Shown => new(Person);
 
+    /// <summary>Something that came is neither kept nor left yet: that goes first.</summary>
+    private bool IsWaitedFor => groups.Any(g => g is { Saved: null, Kept.Count: > 0 });
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)

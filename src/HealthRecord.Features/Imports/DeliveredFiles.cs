@@ -17,11 +17,14 @@ internal sealed class DeliveredFiles(
     TimeProvider clock
 )
 {
+    /// <param name="connection">Its deliveries stand together in the list of imports.</param>
+    /// <param name="service">As people know it.</param>
     /// <param name="answers">To questions that the importer may have, by their ids: nobody is there to be asked.</param>
     public async Task<ImportId> TakeAsync(
         Actor actor,
         PersonId person,
-        string name,
+        Guid connection,
+        string service,
         byte[] file,
         IReadOnlyDictionary<string, string> answers,
         CancellationToken ct
@@ -37,11 +40,13 @@ internal sealed class DeliveredFiles(
             CreatedUtc = clock.GetUtcNow().UtcDateTime,
             TotalBytes = file.Length,
             ReceivedBytes = file.Length,
+            ConnectionId = connection,
         };
         var key = RandomNumberGenerator.GetBytes(32);
         var payload = new ImportPayload
         {
-            FileName = FileNames.Shown(name),
+            FileName = FileNames.Shown($"{service} {row.CreatedUtc:yyyy-MM-dd}.zip"),
+            Service = service,
             FileKey = key,
             Scope = actor.Scope?.Domains,
             Answers = answers,

@@ -50,9 +50,6 @@ public sealed partial class ImportCard
     private UndoImport Undo { get; set; } = null!;
 
     [Inject]
-    private MoveImport Move { get; set; } = null!;
-
-    [Inject]
     private ShellScript Script { get; set; } = null!;
 
     [Inject]
@@ -134,14 +131,6 @@ public sealed partial class ImportCard
         }
         await SayAsync(async actor => await Undo.RunAsync(actor, Run.Run, CancellationToken.None));
         sure = false;
-    }
-
-    private async Task MoveAsync(ChangeEventArgs e)
-    {
-        if (Guid.TryParseExact(e.Value as string, "N", out var to))
-            await SayAsync(async actor =>
-                await Move.RunAsync(actor, Run.Run, new(to), CancellationToken.None)
-            );
     }
 
     private Task AgainAsync() =>

@@ -57,10 +57,16 @@ public sealed partial class ImportPage : IAsyncDisposable
     // What is under way or waits for somebody stands first, then the newest.
     private IEnumerable<ImportRunView> Files =>
         (runs ?? [])
-            .Where(r => !r.IsDelivery)
-            .OrderByDescending(r =>
-                r.IsUnderWay || r.State is ImportState.Asking or ImportState.Interrupted
-            );
+            .Where(r => !r.IsDelivery || r.WaitsForSomebody)
+            .OrderByDescending(r => r.IsUnderWay || r.WaitsForSomebody);
+
+    // One line for each service or sender, whatever it has delivered.
+    private IEnumerable<
+        IGrouping<(string Sender, bool IsService, PersonId Person), ImportRunView>
+    > Deliveries =>
+        (runs ?? [])
+            .Where(r => r is { IsDelivery: true, WaitsForSomebody: false })
+            .GroupBy(r => (r.Service ?? r.FileName, r.Service is not null, r.Person));
 
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
 
@@ -90,6 +96,17 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private string NameOf(PersonId person) =>
         Who.Persons.FirstOrDefault(p => p.Person == person)?.Name ?? "";
+
+    private string Summary(
+        IGrouping<(string Sender, bool IsService, PersonId Person), ImportRunView> deliveries
+    )
+    {
+        var (sender, isService, person) = deliveries.Key;
+        var last = Moments.Day(DateOnly.FromDateTime(deliveries.First().CreatedUtc), true);
+        return isService
+            ? Texts["imports.service", sender, NameOf(person), last]
+            : Texts["imports.deliveries", sender, NameOf(person), deliveries.Count(), last];
+    }
 
     private IReadOnlyList<PersonLabel> Others(PersonId person) =>
         [.. Who.Persons.Where(p => p.Person != person)];

@@ -16,6 +16,9 @@ public sealed record ImportPayload
     /// <summary>As the sender called it, without control and direction characters. Shown, never a path.</summary>
     public required string FileName { get; init; }
 
+    /// <summary>Name of the connected service that delivered it; null for what a person brought.</summary>
+    public string? Service { get; init; }
+
     /// <summary>What the sender computed of the file's content; only an upload with the same one is gone on with.</summary>
     public string? Fingerprint { get; init; }
 

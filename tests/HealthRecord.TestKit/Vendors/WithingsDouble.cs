@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -74,6 +75,7 @@ public sealed class WithingsDouble : VendorDouble
 
     protected override void Map(WebApplication routes)
     {
+        routes.MapGet("/oauth2_user/authorize2", AskAsync);
         routes.MapPost("/v2/oauth2", TokenAsync);
         routes.MapPost("/v2/signature", NonceAsync);
         routes.MapPost("/measure", MeasuresAsync);
@@ -83,6 +85,22 @@ public sealed class WithingsDouble : VendorDouble
         );
         routes.MapPost("/v2/sleep", SleepAsync);
         routes.MapPost("/notify", NotifyAsync);
+    }
+
+    /// <summary>The page at which the person agrees or does not, for who comes with a browser.</summary>
+    private Task AskAsync(HttpContext http)
+    {
+        Note("GET /oauth2_user/authorize2");
+        var asked =
+            $"{Url.GetLeftPart(UriPartial.Authority)}{http.Request.Path}{http.Request.QueryString}";
+        var (yes, no) = (
+            WebUtility.HtmlEncode($"{Agree(asked)}"),
+            WebUtility.HtmlEncode($"{Decline(asked)}")
+        );
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync(
+            $"<!doctype html><title>Withings</title><link rel=\"icon\" href=\"data:,\"><a href=\"{yes}\">Allow this app</a> <a href=\"{no}\">Cancel</a>"
+        );
     }
 
     private async Task TokenAsync(HttpContext http)

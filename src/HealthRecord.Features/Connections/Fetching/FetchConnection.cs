@@ -111,7 +111,8 @@ internal sealed partial class FetchConnection(
             await deliveries.TakeAsync(
                 actor,
                 new(claimed.Row.PersonId),
-                $"{vendor.Name} {now:yyyy-MM-dd}.zip",
+                claimed.Row.Id,
+                vendor.Name,
                 delivery.Whole(),
                 vendor.Answers,
                 ct

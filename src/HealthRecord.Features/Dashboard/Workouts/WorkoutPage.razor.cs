@@ -144,13 +144,24 @@ public sealed partial class WorkoutPage : IDisposable
         busy = false;
     }
 
-    private string LapWords(WorkoutLap lap) =>
-        string.Join(
-            " · ",
-            lap.Totals.Select(t => WorkoutWords.Total(t, Texts))
-                .OfType<(string Name, string Value)>()
-                .Select(t => $"{t.Name} {t.Value}")
-        );
+    /// <summary>The figures that any of the laps has, each a column.</summary>
+    private IReadOnlyList<string> LapFigures =>
+        [
+            .. (view?.Workout.Shown.Laps ?? [])
+                .SelectMany(FiguresOf)
+                .Select(f => f.Name)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    /// <summary>One for each column; empty where this lap has none.</summary>
+    private IEnumerable<(string Name, string Value)> LapRow(WorkoutLap lap)
+    {
+        var figures = FiguresOf(lap).ToList();
+        return LapFigures.Select(name => (name, figures.Find(f => f.Name == name).Value ?? ""));
+    }
+
+    private IEnumerable<(string Name, string Value)> FiguresOf(WorkoutLap lap) =>
+        lap.Totals.Select(t => WorkoutWords.Total(t, Texts)).OfType<(string Name, string Value)>();
 
     private static string Clock(long durationMs) =>
         TimeSpan

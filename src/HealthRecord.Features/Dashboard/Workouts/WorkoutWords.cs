@@ -36,9 +36,17 @@ internal static class WorkoutWords
         var figure = texts[$"workout.figure.{total.Figure}"];
         return (
             total.Figure == "sum" || figure.ResourceNotFound ? name : $"{name} ({figure.Value})",
-            ValueWords.AsWritten(kind, [total.Value], total.Unit).ToString()
+            IsKilometres(total)
+                ? $"{ValueWords.Number(total.Value.ToDouble() / 1000, 2)}\u00a0km"
+                : ValueWords.AsWritten(kind, [total.Value], total.Unit).ToString()
         );
     }
+
+    /// <summary>How far somebody went is said in kilometres from the first one on; a climb stays in metres.</summary>
+    private static bool IsKilometres(WorkoutTotal total) =>
+        total.Unit == "m"
+        && total.Kind.StartsWith("distance", StringComparison.Ordinal)
+        && total.Value.ToDouble() >= 1000;
 
     public static string Effort(WorkoutEffort effort, IStringLocalizer<DashboardTexts> texts)
     {

@@ -186,6 +186,9 @@ public sealed partial class TableColumnsForm
     private static string SymbolOf(string ucum) =>
         UnitSymbols.Of(ucum) is { Length: > 0 } symbol ? symbol : ucum.Trim('{', '}');
 
+    private static bool IsOfOrder(TableFault fault) =>
+        fault.Reason is TableFaultReason.DateOrderMissing or TableFaultReason.DateOrderOther;
+
     private bool Has(TableFaultReason reason) => faults.Any(f => f.Reason == reason);
 
     private IEnumerable<TableFault> FaultsOf(TableColumn column) =>

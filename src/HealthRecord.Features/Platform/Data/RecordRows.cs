@@ -106,6 +106,9 @@ public sealed class ImportRunRow : ISealedRow, IVersioned
     public long ReceivedBytes { get; set; }
     public long ReadBytes { get; set; }
     public long ReadingsSoFar { get; set; }
+
+    /// <summary>Which connected service delivered it, also after that has ended; null for what a person brought.</summary>
+    public Guid? ConnectionId { get; set; }
     public DateTime? LeaseUntilUtc { get; set; }
     public Guid? LeaseOwner { get; set; }
     public long Version { get; set; }
