@@ -1,5 +1,6 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Measures;
+using HealthRecord.Domain.Readings;
 using HealthRecord.Domain.Time;
 using HealthRecord.Features.Dashboard.Tiles;
 using HealthRecord.Features.Family;
@@ -287,16 +288,15 @@ public sealed partial class QuickEntryDialog : IDisposable
             state.Unit,
             closing.Token
         );
-        var revision = readings[0] is { Moment: null, Note: null, Confirmed: false } ? 0 : 1;
         Snack.Done(
             ids.Count == 1 ? Texts["entry.saved"] : Texts["entry.saved-many", ids.Count],
-            () => UndoAsync(ids, revision)
+            () => UndoAsync(ids)
         );
         Changes.Say(Whose.Person);
         Dialog.Close();
     }
 
-    private async Task UndoAsync(IReadOnlyList<ReadingId> ids, int revision)
+    private async Task UndoAsync(IReadOnlyList<ReadingId> ids)
     {
         foreach (var id in ids)
         {
@@ -304,7 +304,7 @@ public sealed partial class QuickEntryDialog : IDisposable
                 actor,
                 Whose.Person,
                 id,
-                revision,
+                Mark.SaidWithIt,
                 Ids.New(),
                 CancellationToken.None
             );
