@@ -78,7 +78,21 @@ public sealed class BluetoothTests(Home home, Radio radio) : IClassFixture<Radio
     [InlineData("Oxymètre de pouls", 0x1822, 0x2A5E, "0061004200", "Saturation en oxygène 97 %")]
     [InlineData("Oxymètre de pouls", 0x1822, 0x2A5F, "00e8f384f3", "Saturation en oxygène 100,0 %")]
     [InlineData("Capteur cardiaque", 0x180D, 0x2A37, "0048", "Fréquence cardiaque 72")]
-    [InlineData("Capteur cardiaque", 0x180D, 0x2A37, "163dec03f203", "Fréquence cardiaque 61")]
+    [InlineData(
+        "Capteur cardiaque",
+        0x180D,
+        0x2A37,
+        "163dec03f203",
+        "Fréquence cardiaque 61 /min · Intervalle RR 980,5 ms, 986,3 ms"
+    )]
+    [InlineData(
+        "Oxymètre de pouls",
+        0x1822,
+        0x2A5F,
+        "016100420060004100",
+        "des chiffres que le carnet ne garde pas"
+    )]
+    [InlineData("Thermomètre", 0x1809, 0x2A1C, "046e0100ff03", "Dans l’oreille")]
     public async Task Every_other_device_is_read_and_stopped_by_hand(
         string sort,
         int service,
@@ -146,6 +160,74 @@ public sealed class BluetoothTests(Home home, Radio radio) : IClassFixture<Radio
         await Expect(tab.Page.GetByText("Contour a tout envoyé. Mesures reçues : 0."))
             .ToBeVisibleAsync();
         tab.AssertNoFault();
+    }
+
+    [Fact]
+    public async Task A_meter_that_cannot_send_only_what_is_new_is_read_as_a_whole_and_one_that_refuses_says_so()
+    {
+        await using var tab = await OpenAsync("refus@example.org");
+        var meter = await radio.PutAsync("Accu", (0x1808, [0x2A18, 0x2A34, 0x2A52]));
+        await OpenPageAsync(tab, meter);
+        await ConnectAsync(tab, "Lecteur de glycémie");
+        Assert.Equal("0101", await meter.WrittenAsync());
+        await meter.SendAsync(tab.Page, 0x2A18, "030600e407040d10260a000078b0f1");
+        await meter.SendAsync(tab.Page, 0x2A52, "06000101");
+        await SaveAsync(Group(tab, "Accu"), 1);
+
+        // It knows no sequence numbers: all of it, and nothing twice.
+        await meter.ComeAsync();
+        await ConnectAsync(tab, "Lecteur de glycémie", "Les nouvelles");
+        Assert.Equal("0103010700", await meter.WrittenAsync());
+        await meter.SendAsync(tab.Page, 0x2A52, "06000104");
+        Assert.Equal("0101", await meter.WrittenAsync());
+        await meter.SendAsync(tab.Page, 0x2A18, "030600e407040d10260a000078b0f1");
+        await meter.SendAsync(tab.Page, 0x2A52, "06000101");
+        await Expect(tab.Page.GetByText("Accu a tout envoyé. Mesures reçues : 1."))
+            .ToBeVisibleAsync();
+        await Expect(tab.Page.GetByText("toutes ont été demandées")).ToBeVisibleAsync();
+        await AssertRightAsync(tab);
+
+        await meter.ComeAsync();
+        await ConnectAsync(tab, "Lecteur de glycémie", "Toutes");
+        Assert.Equal("0101", await meter.WrittenAsync());
+        await meter.SendAsync(tab.Page, 0x2A52, "06000102");
+        await Expect(tab.Page.GetByText("Accu n’envoie pas ce qu’il a en mémoire."))
+            .ToBeVisibleAsync();
+        await Expect(tab.Page.GetByText("s’est déconnecté avant la fin")).ToHaveCountAsync(0);
+        await AssertRightAsync(tab);
+        tab.AssertNoFault();
+    }
+
+    [Fact]
+    public async Task A_scale_and_a_thermometer_say_what_they_are_and_the_place_of_a_temperature_is_kept()
+    {
+        await using var tab = await OpenAsync("place@example.org");
+        var scale = await radio.PutAsync("BF 720", (0x181D, [0x2A9E, 0x2A9D]));
+        await scale.AnswersAsync("1f000000");
+        await OpenPageAsync(tab, scale);
+        await ConnectAsync(tab, "Balance");
+        await scale.SendAsync(tab.Page, 0x2A9D, "00b036");
+        await scale.DisconnectAsync();
+        await Expect(tab.Page.GetByText("Cette balance pèse à 0,1 kg près.")).ToBeVisibleAsync();
+        await SaveAsync(Group(tab, "BF 720"), 1);
+
+        await using var other = await OpenAsync("oreille@example.org");
+        var ear = await radio.PutAsync("FT 95", (0x1809, [0x2A1D, 0x2A1C]));
+        await ear.AnswersAsync("03");
+        await OpenPageAsync(other, ear);
+        await ConnectAsync(other, "Thermomètre");
+        await ear.SendAsync(other.Page, 0x2A1C, "006e0100ff");
+        await ear.DisconnectAsync();
+        var group = Group(other, "FT 95");
+        await Expect(group).ToContainTextAsync("Dans l’oreille");
+        await SaveAsync(group, 1);
+        await group.GetByRole(AriaRole.Link, new() { Name = "Voir le carnet" }).ClickAsync();
+        await other
+            .Page.Locator("main")
+            .GetByRole(AriaRole.Link, new() { Name = "Température corporelle", Exact = true })
+            .ClickAsync();
+        await Expect(other.Page.Locator("#readings")).ToContainTextAsync("Dans l’oreille");
+        other.AssertNoFault();
     }
 
     [Fact]

@@ -103,7 +103,7 @@ internal sealed class DeviceFacts(HealthDbs dbs, PersonKeys keys, TimeProvider c
     )
     {
         var content = new ReadingContent(
-            start,
+            start - value.BeforeMs,
             0,
             value.Value,
             value.Unit.Ucum,
@@ -117,7 +117,7 @@ internal sealed class DeviceFacts(HealthDbs dbs, PersonKeys keys, TimeProvider c
     }
 
     private static Mark? MarkOf(AccountId account, long now, DeviceReading reading, Fact fact) =>
-        reading is { Confirmed: false, Measurement.Moment: null }
+        reading is { Confirmed: false, Measurement.Moment: null, Note: null }
             ? null
             : new(
                 fact.Key,
@@ -128,6 +128,6 @@ internal sealed class DeviceFacts(HealthDbs dbs, PersonKeys keys, TimeProvider c
                 reading.Confirmed,
                 null,
                 reading.Measurement.Moment,
-                null
+                reading.Note
             );
 }

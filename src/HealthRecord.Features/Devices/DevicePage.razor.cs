@@ -99,22 +99,20 @@ public sealed partial class DevicePage : IAsyncDisposable
         session.Chosen(name, Texts[$"device.sort.{sort.Code}"], sort.HasRecords);
         known = await Known.RunAsync(await Current.GetAsync(), session.Name!, leaving.Token);
         StateHasChanged();
-        var from = sort.HasRecords && !all ? known.LastSequence : null;
-        // The number after the last one: it comes back to 0 behind the greatest.
-        return Convert.ToBase64String(
-            from is { } last and < ushort.MaxValue ? RecordAccess.From(last + 1) : RecordAccess.All
-        );
+        return Convert.ToBase64String(session.Ask(all ? null : known.LastSequence));
     }
 
-    /// <returns>True when the device has told everything and may go.</returns>
     [JSInvokable]
-    public bool Arrived(ArrivedPacket[] packets)
+    public Arrival Arrived(ArrivedPacket[] packets)
     {
         if (session is not { End: null })
-            return true;
+            return new(true, null);
         var done = session.Arrived(packets);
         StateHasChanged();
-        return done;
+        return new(
+            done,
+            session.NextRequest() is { } request ? Convert.ToBase64String(request) : null
+        );
     }
 
     [JSInvokable]
@@ -178,7 +176,10 @@ public sealed partial class DevicePage : IAsyncDisposable
         }
         saving = true;
         var actor = await Current.GetAsync();
-        var readings = kept.Select(r => r.Reading(confirmed: group.Asked)).ToList();
+        var readings = kept.Select(r =>
+                r.Reading(confirmed: group.Asked, DeviceWords.Site(r.Measurement, Texts))
+            )
+            .ToList();
         var saved = await Save.RunAsync(
             actor,
             person,

@@ -6,10 +6,12 @@ namespace HealthRecord.Features.Devices;
 /// <summary>What a person decided of one measurement that a device sent.</summary>
 /// <param name="AtReception">The device's clock is wrong: the moment of reception counts.</param>
 /// <param name="Confirmed">The person was asked about a doubtful value and said that it is right.</param>
+/// <param name="Note">What the device told beside the value and the record has no other place for: where a temperature was taken.</param>
 public sealed record DeviceReading(
     GattMeasurement Measurement,
     bool AtReception = false,
-    bool Confirmed = false
+    bool Confirmed = false,
+    string? Note = null
 )
 {
     /// <summary>The worst of its values: one that cannot be makes the whole measurement doubtful.</summary>

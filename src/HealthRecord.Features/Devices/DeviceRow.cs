@@ -26,8 +26,8 @@ public sealed class DeviceRow(GattMeasurement measurement, bool isApart, bool is
 
     public bool AtReception { get; set; }
 
-    public DeviceReading Reading(bool confirmed) =>
-        new(measurement, AtReception, confirmed && IsDoubtful);
+    public DeviceReading Reading(bool confirmed, string? note = null) =>
+        new(measurement, AtReception, confirmed && IsDoubtful, note);
 }
 
 /// <summary>What one user of the device measured, and whose it is said to be.</summary>

@@ -8,6 +8,11 @@ namespace HealthRecord.Features.Devices;
 /// <param name="Age">Milliseconds since it came: the browser's clock may be wrong, the length of a wait is not.</param>
 public sealed record ArrivedPacket(int Characteristic, string Bytes, double Age);
 
+/// <summary>What the script of the page does after it handed over what came.</summary>
+/// <param name="Done">The device has told everything and may go.</param>
+/// <param name="Write">To the device's control point, in base64; null for nothing.</param>
+public sealed record Arrival(bool Done, string? Write);
+
 /// <summary>How a connection ended. The page has a sentence for each.</summary>
 internal enum DeviceEnd
 {
@@ -29,6 +34,9 @@ internal enum DeviceEnd
     /// <summary>The reader chose no device.</summary>
     Cancelled,
 
+    /// <summary>It does not hand out what it has stored, however it is asked.</summary>
+    Refused,
+
     /// <summary>It has none of what this sort of device has.</summary>
     Missing,
     Failed,
@@ -45,6 +53,9 @@ internal sealed class DeviceSession(DeviceSort sort, TimeProvider clock)
     private const double OldestMs = 600_000;
 
     private readonly List<GattPacket> packets = [];
+    private bool isAskedFrom;
+    private bool isRefused;
+    private byte[]? next;
 
     public DeviceSort Sort => sort;
 
@@ -52,6 +63,9 @@ internal sealed class DeviceSession(DeviceSort sort, TimeProvider clock)
     public string? Name { get; private set; }
 
     public bool IsAsked { get; private set; }
+
+    /// <summary>It cannot tell only what is new: everything it has is read instead.</summary>
+    public bool IsAskedForAll { get; private set; }
 
     public DeviceEnd? End { get; private set; }
 
@@ -68,6 +82,23 @@ internal sealed class DeviceSession(DeviceSort sort, TimeProvider clock)
     {
         var shown = string.IsNullOrWhiteSpace(name) ? fallback : FileNames.Shown(name.Trim());
         (Name, IsAsked) = (shown, asked);
+    }
+
+    /// <param name="last">Number of the last record that is known; null for everything.</param>
+    /// <returns>What to write to the device's control point.</returns>
+    public byte[] Ask(int? last)
+    {
+        // The number after the last one: it comes back to 0 behind the greatest.
+        isAskedFrom = sort.HasRecords && last is < ushort.MaxValue;
+        return isAskedFrom ? RecordAccess.From(last!.Value + 1) : RecordAccess.All;
+    }
+
+    /// <summary>What the answer of the device makes us write now; null for nothing.</summary>
+    public byte[]? NextRequest()
+    {
+        var request = next;
+        next = null;
+        return request;
     }
 
     /// <returns>True when nothing more is to come.</returns>
@@ -95,7 +126,20 @@ internal sealed class DeviceSession(DeviceSort sort, TimeProvider clock)
         Count += news.Measurements.Count;
         Newest = news.Measurements.LastOrDefault() ?? Newest;
         Backlog = Backlog with { Access = news.Access ?? Backlog.Access };
-        return packets.Count >= MostPackets || (sort.HasRecords && news.Access is { IsEnd: true });
+        if (sort.HasRecords && news.Access is { IsRefusal: true })
+            Refused();
+        return packets.Count >= MostPackets
+            || isRefused
+            || (sort.HasRecords && news.Access is { IsEnd: true });
+    }
+
+    /// <summary>Not every meter can count from a number on: everything is asked for once before it is given up.</summary>
+    private void Refused()
+    {
+        if (isAskedFrom && !IsAskedForAll)
+            (IsAskedForAll, next) = (true, RecordAccess.All);
+        else
+            isRefused = true;
     }
 
     public void Ended(string? reason)
@@ -106,6 +150,7 @@ internal sealed class DeviceSession(DeviceSort sort, TimeProvider clock)
         {
             _ when IsAsked && sort.HasRecords && Backlog.Access is { IsEnd: true } =>
                 DeviceEnd.Complete,
+            _ when isRefused => DeviceEnd.Refused,
             "cancelled" => DeviceEnd.Cancelled,
             "missing" => DeviceEnd.Missing,
             "stopped" => DeviceEnd.Stopped,

@@ -4,7 +4,11 @@ using MudBlazor;
 namespace HealthRecord.Features.Devices;
 
 /// <summary>A service of a device and what it tells: 16-bit numbers of the Bluetooth SIG.</summary>
-internal sealed record DeviceService(int Service, IReadOnlyList<int> Listen);
+internal sealed record DeviceService(int Service, IReadOnlyList<int> Listen)
+{
+    /// <summary>What it says of itself, read once before it begins to tell.</summary>
+    public IReadOnlyList<int> Read { get; init; } = [];
+}
 
 /// <summary>A sort of device as people name it, and where the browser finds what it measured.</summary>
 /// <param name="Code">Key of its name in the texts.</param>
@@ -32,9 +36,13 @@ internal sealed record DeviceSort(
         new(
             "scale",
             Icons.Material.Outlined.MonitorWeight,
-            [new(0x181D, [0x2A9D]), new(0x181B, [0x2A9C])]
+            [new(0x181D, [0x2A9D]) { Read = [0x2A9E] }, new(0x181B, [0x2A9C])]
         ),
-        new("thermometer", Icons.Material.Outlined.Thermostat, [new(0x1809, [0x2A1C])]),
+        new(
+            "thermometer",
+            Icons.Material.Outlined.Thermostat,
+            [new(0x1809, [0x2A1C]) { Read = [0x2A1D] }]
+        ),
         new(
             "meter",
             Icons.Material.Outlined.Bloodtype,

@@ -3,7 +3,12 @@ namespace HealthRecord.Importers.Gatt;
 /// <summary>Everything that came from one device in one connection, decoded and joined.</summary>
 /// <param name="Measurements">In the order of their arrival; what the device repeats stands once.</param>
 /// <param name="Access">What the device last answered to being asked for its records; null when it did not.</param>
-public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, RecordAccess? Access)
+/// <param name="Scale">What a scale says of itself; null when it is none, or does not.</param>
+public sealed record GattBacklog(
+    IReadOnlyList<GattMeasurement> Measurements,
+    RecordAccess? Access,
+    ScaleFeature? Scale = null
+)
 {
     private const long OneWeighingMs = 60_000;
 
@@ -13,6 +18,8 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
         var contexts = new Dictionary<int, GlucoseContext>();
         (BodyCompositionMeasurement Read, long At)? half = null;
         RecordAccess? access = null;
+        ScaleFeature? scale = null;
+        GattSite? site = null;
         foreach (var packet in packets)
         {
             var bytes = packet.Bytes.Span;
@@ -27,6 +34,13 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
                     break;
                 case GattCharacteristic.RecordAccess:
                     access = RecordAccess.Read(bytes) ?? access;
+                    break;
+                case GattCharacteristic.ScaleFeature:
+                    scale = ScaleFeature.Read(bytes) ?? scale;
+                    break;
+                case GattCharacteristic.TemperatureType:
+                    site =
+                        bytes.Length > 0 ? TemperatureMeasurement.SiteOf(bytes[0]) ?? site : site;
                     break;
                 case GattCharacteristic.BodyComposition:
                     var read = BodyCompositionMeasurement.Read(bytes);
@@ -49,7 +63,7 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
         }
         if (half is { } left)
             found.Add(Cut(left.Read.Measured(left.At)));
-        return new(Joined(found, contexts), access);
+        return new(Joined(found, contexts, site), access, scale);
     }
 
     private static GattMeasurement Single(GattPacket packet)
@@ -75,7 +89,8 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
 
     private static List<GattMeasurement> Joined(
         List<GattMeasurement> found,
-        Dictionary<int, GlucoseContext> contexts
+        Dictionary<int, GlucoseContext> contexts,
+        GattSite? site
     )
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -90,6 +105,9 @@ public sealed record GattBacklog(IReadOnlyList<GattMeasurement> Measurements, Re
                     Moment = context.Moment,
                     Remarks = context.HasMore ? [.. one.Remarks, GattRemark.LeftOut] : one.Remarks,
                 };
+            // What the measurement says itself goes before what the device says of all of them.
+            if (one is { Characteristic: GattCharacteristic.Temperature, Refusal: null })
+                measured = one with { Site = one.Site ?? site };
             if (one.Characteristic == GattCharacteristic.BodyComposition)
                 measured = WithoutKnownWeight(one, weights);
             var values = measured

@@ -4,6 +4,9 @@ namespace HealthRecord.Importers.Gatt;
 public enum GattCharacteristic
 {
     Temperature = 0x2A1C,
+
+    /// <summary>Where a thermometer always measures; read, not sent.</summary>
+    TemperatureType = 0x2A1D,
     Glucose = 0x2A18,
     GlucoseContext = 0x2A34,
     BloodPressure = 0x2A35,
@@ -13,6 +16,9 @@ public enum GattCharacteristic
     OxygenContinuous = 0x2A5F,
     BodyComposition = 0x2A9C,
     Weight = 0x2A9D,
+
+    /// <summary>What a scale can; read, not sent.</summary>
+    ScaleFeature = 0x2A9E,
 }
 
 /// <summary>One notification or indication as it came over the air.</summary>

@@ -39,6 +39,9 @@ public enum GattRemark
     WrongPosition,
     FatFailed,
 
+    /// <summary>Times between beats that no heart has: a beat was missed, or counted twice.</summary>
+    BeatsLeftOut,
+
     /// <summary>Something of the packet has no place in the record: a setting of the device, a figure without a kind.</summary>
     LeftOut,
 
@@ -47,11 +50,13 @@ public enum GattRemark
 }
 
 /// <summary>One number of a measurement, or several that are one reading.</summary>
+/// <param name="BeforeMs">How long before the measurement's own moment it was: a packet may tell of several beats.</param>
 public sealed record GattValue(
     Kind Kind,
     Unit Unit,
     WrittenNumber Value,
-    ReadingParts? Parts = null
+    ReadingParts? Parts = null,
+    long BeforeMs = 0
 )
 {
     internal static GattValue Of(
@@ -84,6 +89,9 @@ public sealed record GattMeasurement(
 
     /// <summary>The device's own number of the record.</summary>
     public int? Sequence { get; init; }
+
+    /// <summary>Where a temperature was taken; null when nothing says it.</summary>
+    public GattSite? Site { get; init; }
 
     /// <summary>Code of the occasion, as in <c>before-meal</c>.</summary>
     public string? Moment { get; init; }

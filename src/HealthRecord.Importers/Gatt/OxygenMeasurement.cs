@@ -8,13 +8,15 @@ namespace HealthRecord.Importers.Gatt;
 /// <param name="Time">Null too where the device says that its clock was never set.</param>
 /// <param name="Status">Of the measurement. Bits: 10 demonstration, 11 test, 12 calibrating, 13 unavailable, 14 questionable, 15 invalid.</param>
 /// <param name="Perfusion">Pulse amplitude index, percent.</param>
+/// <param name="HasMorePairs">A fast or a slow pair of the same moment came along.</param>
 internal sealed record OxygenMeasurement(
     GattCharacteristic Characteristic,
     WrittenNumber? Oxygen,
     WrittenNumber? Pulse,
     DateTime? Time,
     int Status,
-    WrittenNumber? Perfusion
+    WrittenNumber? Perfusion,
+    bool HasMorePairs = false
 )
 {
     private const int Nobody = 0b0000_1100 << 8;
@@ -62,7 +64,15 @@ internal sealed record OxygenMeasurement(
         var perfusion = (flags & 16) != 0 ? bytes.SFloat() : null;
         return bytes.IsShort
             ? null
-            : new(GattCharacteristic.OxygenContinuous, oxygen, pulse, null, status, perfusion);
+            : new(
+                GattCharacteristic.OxygenContinuous,
+                oxygen,
+                pulse,
+                null,
+                status,
+                perfusion,
+                (flags & 3) != 0
+            );
     }
 
     public GattMeasurement Measured(long receivedMs)
@@ -74,7 +84,11 @@ internal sealed record OxygenMeasurement(
             values.Add(GattValue.Of("pulse-oximeter-rate", "/min", pulse));
         if (GattNumbers.Positive(Perfusion) is { } perfusion)
             values.Add(GattValue.Of("perfusion-index", "%", perfusion));
-        return new(Characteristic, receivedMs, values) { Time = Time };
+        return new(Characteristic, receivedMs, values)
+        {
+            Time = Time,
+            Remarks = HasMorePairs ? [GattRemark.LeftOut] : [],
+        };
     }
 
     private GattRefusal? WhyNot() =>

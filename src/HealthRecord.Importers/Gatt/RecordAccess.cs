@@ -26,6 +26,9 @@ public sealed record RecordAccess(int? Count, int? Result)
     /// <summary>The device has sent all there is.</summary>
     public bool IsEnd => Result is Done or NoRecords;
 
+    /// <summary>It does not do what was asked, or not that way.</summary>
+    public bool IsRefusal => Result is not (null or Done or NoRecords);
+
     /// <returns>Null for what is no answer.</returns>
     public static RecordAccess? Read(ReadOnlySpan<byte> packet)
     {

@@ -3,7 +3,7 @@ using HealthRecord.Domain.Measures;
 namespace HealthRecord.Importers.Gatt;
 
 /// <summary>Temperature Measurement, 2A1C (Health Thermometer Service 1.0, section 3.1).</summary>
-/// <param name="Site">1 armpit, 2 body, 3 ear, 4 finger, 5 gut, 6 mouth, 7 rectum, 8 toe, 9 ear drum.</param>
+/// <param name="Site">Number of a <see cref="GattSite"/>; another one is reserved.</param>
 internal sealed record TemperatureMeasurement(
     bool Fahrenheit,
     WrittenNumber? Temperature,
@@ -25,6 +25,10 @@ internal sealed record TemperatureMeasurement(
         return bytes.IsShort ? null : read;
     }
 
+    /// <summary>Null for a number that stands for no place.</summary>
+    public static GattSite? SiteOf(int? number) =>
+        number is { } site && Enum.IsDefined((GattSite)site) ? (GattSite)site : null;
+
     public GattMeasurement Measured(long receivedMs) =>
         Temperature is { } temperature
             ? new(
@@ -34,6 +38,7 @@ internal sealed record TemperatureMeasurement(
             )
             {
                 Time = Time,
+                Site = SiteOf(Site),
             }
             : GattMeasurement.Refused(
                 GattCharacteristic.Temperature,

@@ -36,7 +36,7 @@ export function leave() {
 
 class Session {
   constructor(plan, page) {
-    Object.assign(this, { plan, page, queue: [], ended: null, device: null, flushing: null, timers: new Set() });
+    Object.assign(this, { plan, page, queue: [], ended: null, device: null, control: null, flushing: null, timers: new Set() });
   }
 
   async run() {
@@ -52,8 +52,8 @@ class Session {
     this.device.addEventListener("gattserverdisconnected", () => this.end("disconnected"));
     try {
       const request = await this.page.invokeMethodAsync("Chosen", this.device.name ?? null);
-      const control = await this.listen(await this.connect());
-      if (control && request) await control.writeValueWithResponse(bytesOf(request));
+      this.control = await this.listen(await this.connect());
+      if (this.control && request) await this.control.writeValueWithResponse(bytesOf(request));
     } catch (error) {
       this.end(error.name === "NotFoundError" ? "missing" : this.device.gatt.connected ? "failed" : "disconnected");
     }
@@ -72,9 +72,10 @@ class Session {
   async listen(server) {
     let control = null;
     let heard = 0;
-    for (const { service, listen } of this.plan.services) {
+    for (const { service, listen, read } of this.plan.services) {
       const found = await present(server.getPrimaryService(service));
       if (!found) continue;
+      for (const number of read) await this.read(found, number);
       for (const number of listen) {
         const characteristic = await present(found.getCharacteristic(number));
         if (!characteristic) continue;
@@ -88,10 +89,24 @@ class Session {
     return control;
   }
 
-  take(characteristic, value) {
+  /** What the device says of itself: welcome, and never worth losing a measurement for. */
+  async read(service, number) {
+    try {
+      const characteristic = await present(service.getCharacteristic(number));
+      if (characteristic) this.keep(number, await characteristic.readValue());
+    } catch {
+      // It does not let everybody read it.
+    }
+  }
+
+  keep(characteristic, value) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     this.queue.push({ characteristic, bytes: btoa(String.fromCharCode(...bytes)), at: performance.now() });
     this.later("flush", batchWait, () => this.flush());
+  }
+
+  take(characteristic, value) {
+    this.keep(characteristic, value);
     if (this.plan.quietMs > 0) {
       clearTimeout(this.quiet);
       this.quiet = setTimeout(() => this.end("quiet"), this.plan.quietMs);
@@ -119,12 +134,22 @@ class Session {
       const now = performance.now();
       const packets = batch.map(({ characteristic, bytes, at }) => ({ characteristic, bytes, age: now - at }));
       try {
-        const done = await this.page.invokeMethodAsync("Arrived", packets);
+        const { done, write } = await this.page.invokeMethodAsync("Arrived", packets);
         this.queue.splice(0, batch.length);
+        if (write) this.write(write);
         if (done) this.end("complete");
       } catch {
         await new Promise((resolve) => setTimeout(resolve, retryWait));
       }
+    }
+  }
+
+  /** The device's answer calls for another question. */
+  async write(request) {
+    try {
+      await this.control?.writeValueWithResponse(bytesOf(request));
+    } catch {
+      // It went away, and its own event says so; or it stays silent, which is noticed.
     }
   }
 

@@ -86,6 +86,9 @@ public sealed class Peripheral
         await page.EvaluateAsync("uuid => globalThis.heard[uuid].readValue().then(() => {})", uuid);
     }
 
+    /// <summary>What it answers when the product itself reads next: what it says of itself.</summary>
+    public ValueTask AnswersAsync(string hex) => answers.Writer.WriteAsync(hex);
+
     /// <summary>What is written to it next, in hexadecimal.</summary>
     public Task<string> WrittenAsync() => written.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 

@@ -41,6 +41,50 @@ public sealed class SavingTests
     }
 
     [Theory, BothDatabases]
+    public async Task Beats_are_kept_where_they_were_and_the_place_of_a_temperature_with_it(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        var strap = Sending.Readings(
+            Sending.Packet(GattCharacteristic.HeartRate, "163dec03f203"),
+            Sending.Packet(GattCharacteristic.HeartRate, "103dec03", 1000)
+        );
+        var thermometer = Sending
+            .Readings(Sending.Packet(GattCharacteristic.Temperature, "046e0100ff03"))
+            .Select(r => r with { Note = "Dans l’oreille" });
+
+        var saved = await host.SaveAsync(
+            family.Ana,
+            family.AnaPerson,
+            [.. strap, .. thermometer],
+            Ct
+        );
+
+        Assert.Equal(6, saved.Added);
+        var beats = await host.ListAsync(family.Ana, family.AnaPerson, "rr-interval", Ct);
+        Assert.Equal(
+            [(-986.0, 980.5), (0.0, 986.3), (1000.0, 980.5)],
+            beats
+                .Select(b =>
+                    (
+                        (b.StartUtc - RecordHost.Start.UtcDateTime).TotalMilliseconds,
+                        Math.Round(b.Values[0]!.Value.ToDouble(), 1)
+                    )
+                )
+                .Order()
+        );
+        var fever = await host.ListAsync(family.Ana, family.AnaPerson, "body-temperature", Ct);
+        Assert.Equal("Dans l’oreille", Assert.Single(fever).Note);
+
+        // Taken back, nothing of it is shown any more.
+        await host.Get<UndoImport>().RunAsync(family.Ana, saved.Run!.Value, Ct);
+        Assert.Empty(await host.ListAsync(family.Ana, family.AnaPerson, "rr-interval", Ct));
+        Assert.Empty(await host.ListAsync(family.Ana, family.AnaPerson, "body-temperature", Ct));
+    }
+
+    [Theory, BothDatabases]
     public async Task The_same_backlog_read_twice_changes_nothing(Database database)
     {
         await using var host = await RecordHost.OpenAsync(database, ct: Ct);

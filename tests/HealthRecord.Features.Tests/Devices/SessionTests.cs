@@ -36,6 +36,60 @@ public sealed class SessionTests
         Assert.Single(session.Backlog.Measurements);
     }
 
+    [Fact]
+    public void A_meter_that_cannot_count_from_a_number_on_is_asked_for_everything()
+    {
+        var session = Session("meter");
+        Assert.Equal(RecordAccess.From(7), session.Ask(6));
+
+        Assert.False(session.Arrived([Packet(0x2A52, "06000104")]));
+        Assert.Equal(RecordAccess.All, session.NextRequest());
+        Assert.Null(session.NextRequest());
+        session.Arrived([Packet(0x2A18, "020600ea07 0b18080000 78b011")]);
+        Assert.True(session.Arrived([Packet(0x2A52, "06000101")]));
+        session.Ended("complete");
+
+        Assert.Equal((DeviceEnd.Complete, true), (session.End, session.IsAskedForAll));
+        Assert.Single(session.Backlog.Measurements);
+    }
+
+    [Fact]
+    public void A_meter_that_hangs_up_after_it_was_asked_for_everything_was_cut()
+    {
+        var session = Session("meter");
+        session.Ask(6);
+
+        session.Arrived([Packet(0x2A52, "06000104")]);
+        session.Arrived([Packet(0x2A18, "020600ea07 0b18080000 78b011")]);
+        session.Ended("disconnected");
+
+        Assert.Equal(DeviceEnd.Cut, session.End);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(null)]
+    public void A_meter_that_gives_nothing_however_it_is_asked_is_no_cut_connection(int? last)
+    {
+        var session = Session("meter");
+        session.Ask(last);
+
+        var done = session.Arrived([Packet(0x2A52, "06000104")]);
+        if (last is not null)
+            done = session.Arrived([Packet(0x2A52, "06000102")]);
+        session.Ended("complete");
+
+        Assert.True(done);
+        Assert.Equal(DeviceEnd.Refused, session.End);
+    }
+
+    [Fact]
+    public void Behind_the_greatest_number_everything_is_asked_for()
+    {
+        Assert.Equal(RecordAccess.All, Session("meter").Ask(ushort.MaxValue));
+        Assert.Equal(RecordAccess.All, Session("oximeter").Ask(6));
+    }
+
     [Theory]
     [InlineData("00b036", 0x2A9D, nameof(DeviceEnd.Disconnected))]
     // The first packet of two.

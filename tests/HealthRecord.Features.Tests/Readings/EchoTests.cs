@@ -28,6 +28,69 @@ public sealed class EchoTests
         await SplitsAsync(host, family, "spo2", "59408-5", "%", "97");
     }
 
+    [Theory, BothDatabases]
+    public async Task Both_halves_and_the_pulse_of_a_blood_pressure_go_together(Database database)
+    {
+        await using var host = await RecordHost.OpenAsync(database, Typing.WithoutWorkers, ct: Ct);
+        var family = await A.Family(host).BuildAsync(Ct);
+        // The second tells the same more finely: which of its parts count is seen in the means.
+        foreach (
+            var (device, second, values) in new (string, int, string?[])[]
+            {
+                ("Tensiomètre", 0, ["128", "82", null, "71"]),
+                ("Téléphone", 30, ["128.4", "82.2", null, "71.4"]),
+            }
+        )
+        {
+            var item = new IngestItem(
+                "blood-pressure",
+                $"2026-03-01T08:00:{second:00}+01:00",
+                null,
+                values,
+                null,
+                null,
+                device,
+                null,
+                1
+            );
+            var sent = await host.Get<IngestReadings>()
+                .RunAsync(family.Ana, family.AnaPerson, new(device, [item]), Ids.New(), Ct);
+            Assert.Equal(IngestState.Added, Assert.Single(sent.Value.Results).State);
+        }
+        var tag = await host.TagAsync(family.Ana, family.AnaPerson, "blood-pressure", Ct);
+        var counted = await ListAsync(host, family, tag);
+        var echo = Assert.Single(counted, r => r.EchoOf is not null);
+        var other = Assert.Single(counted, r => r.EchoOf is null);
+        Assert.Equal(Numbers(other), await MeansAsync(host, family, tag));
+
+        var own = await SplitAsync(host, family, echo, true, Ids.New());
+
+        Assert.Equal(echo.Values, own.Values);
+        Assert.Equal((2, 0), await CountsAsync(host, family, tag));
+        Assert.Equal(
+            Numbers(other).Zip(Numbers(echo), (a, b) => Math.Round((a + b) / 2, 3)),
+            await MeansAsync(host, family, tag)
+        );
+        await SplitAsync(host, family, own, false, Ids.New());
+        Assert.Equal(Numbers(other), await MeansAsync(host, family, tag));
+        Assert.Equal((1, 1), await CountsAsync(host, family, tag));
+    }
+
+    private static double[] Numbers(ReadingView pressure) =>
+        [.. new[] { 0, 1, 3 }.Select(part => pressure.Values[part]!.Value.ToDouble())];
+
+    /// <summary>Systolic, diastolic, pulse of the day.</summary>
+    private static async Task<double[]> MeansAsync(RecordHost host, TestFamily family, KindTag tag)
+    {
+        var days = await host.Get<ReadDays>()
+            .RunAsync(family.Ana, family.AnaPerson, tag, Day, Day, Ct);
+        var summary = Assert.Single(days.Value.Days).Summary;
+        return
+        [
+            .. new[] { summary.Mean, summary.Second, summary.Third }.Select(n => Math.Round(n, 3)),
+        ];
+    }
+
     private static async Task SplitsAsync(
         RecordHost host,
         TestFamily family,
