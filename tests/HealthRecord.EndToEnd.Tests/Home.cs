@@ -1,9 +1,11 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
+using HealthRecord.Domain.Readings;
 using HealthRecord.Features.Demo;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Readings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,6 +58,39 @@ public sealed class Home : IAsyncLifetime
     /// <summary>A service of the product, to look behind a page.</summary>
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
+
+    /// <summary>The entry of an electrocardiogram, which the invented family has none of: ten seconds of an even wave.</summary>
+    public async Task<string> EcgAsync(PersonId person, CancellationToken ct)
+    {
+        const int rate = 512;
+        var curve = TraceCodec.Encode([
+            .. Enumerable.Range(0, 10 * rate).Select(i => (int)(400_000 * Math.Sin(i / 60.0))),
+        ]);
+        var source = new SourceKey("apple", "Apple Watch");
+        var start = (long)
+            (
+                new DateTime(2026, 3, 14, 9, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch
+            ).TotalMilliseconds;
+        var key = Ecg.KeyOf(source, start, curve);
+        await using var db = await Get<HealthDbs>().WriteAsync(ct);
+        var entries = Get<EntryStore>();
+        if (await entries.FindAsync(db, person, Ecg.Type, key, ct) is { } there)
+            return there.Id.ToString();
+        var ecg = new Ecg(
+            source,
+            start,
+            new(rate, 0),
+            10 * rate,
+            "Rythme sinusal",
+            new(62, 0),
+            "I",
+            [Ids.New()]
+        );
+        var added = await entries.AddAsync(db, person, Ecg.Type, ecg, ct, key, ecg.Month);
+        await entries.AddAsync(db, person, EcgCurve.Type, new EcgCurve(curve), ct, key);
+        await db.TrySaveAsync(ct);
+        return added.ToString();
+    }
 
     /// <summary>A browser where nobody is signed in.</summary>
     public Task<Tab> OpenAsync(Screen? screen = null) => Chromium.OpenAsync(App.Url, screen);

@@ -47,6 +47,8 @@ public static partial class PageAddresses
                     await PersonAsync(home, "Camille", ct)
                 ).ToString(),
                 "Person" or "Id" => (await PersonAsync(home, "Jeanne", ct)).ToString(),
+                "Entry" when template.Contains("/trace/", StringComparison.Ordinal) =>
+                    await home.EcgAsync(await PersonAsync(home, "Camille", ct), ct),
                 "Entry" => await WorkoutAsync(home, "Camille", ct),
                 "Tag" => await TagAsync(home, "Jeanne", "body-weight", ct),
                 "Secret" => await InvitationAsync(home, ct),
