@@ -5,6 +5,7 @@ using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Demo;
 using HealthRecord.Features.Devices;
 using HealthRecord.Features.Family;
+using HealthRecord.Features.HealthBook;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations;
 using HealthRecord.Features.Platform.Mail;
@@ -27,6 +28,7 @@ public static class FeatureServices
         services.AddDevices();
         services.AddVendorClouds();
         services.AddDashboard();
+        services.AddHealthBook();
         services.AddDemo();
         services.AddApi();
         services.AddOperations();

@@ -47,6 +47,7 @@ public static partial class PageAddresses
                     await PersonAsync(home, "Camille", ct)
                 ).ToString(),
                 "Person" or "Id" => (await PersonAsync(home, "Jeanne", ct)).ToString(),
+                "Number" => "1",
                 "Entry" => await WorkoutAsync(home, "Camille", ct),
                 "Tag" => await TagAsync(home, "Jeanne", "body-weight", ct),
                 "Secret" => await InvitationAsync(home, ct),
