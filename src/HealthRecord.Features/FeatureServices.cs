@@ -9,6 +9,7 @@ using HealthRecord.Features.HealthBook;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations;
 using HealthRecord.Features.Platform.Mail;
+using HealthRecord.Features.Prevention;
 using HealthRecord.Features.Readings;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class FeatureServices
         services.AddVendorClouds();
         services.AddDashboard();
         services.AddHealthBook();
+        services.AddPrevention();
         services.AddDemo();
         services.AddApi();
         services.AddOperations();

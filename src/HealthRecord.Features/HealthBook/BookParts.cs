@@ -1,4 +1,5 @@
 using HealthRecord.Features.HealthBook.Allergies;
+using HealthRecord.Features.HealthBook.Pregnancies;
 using HealthRecord.Features.HealthBook.Vaccinations;
 
 namespace HealthRecord.Features.HealthBook;
@@ -6,7 +7,8 @@ namespace HealthRecord.Features.HealthBook;
 /// <summary>The parts of the health book, in the order in which a family looks for them.</summary>
 internal static class BookParts
 {
-    public static IReadOnlyList<BookPart> All { get; } = [Vaccination.Part, Allergy.Part];
+    public static IReadOnlyList<BookPart> All { get; } =
+    [Vaccination.Part, Allergy.Part, PregnancyEntry.Part];
 
     public static BookPart? Find(int number) => All.FirstOrDefault(part => part.Number == number);
 }

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 
 namespace HealthRecord.Features.HealthBook;
 
@@ -24,6 +25,7 @@ internal sealed class RemoveBookEntry(HealthDbs dbs, EntryStore store, Access ac
         try
         {
             await using var db = await dbs.WriteAsync(ct);
+            await WatchMarks.TouchAsync(db, person.Value, ct);
             if (!await part.RemoveAsync(store, db, person, seen, ct))
                 return BookErrors.NotFound;
             return await db.TrySaveAsync(ct) ? Done.Value : BookErrors.Changed;

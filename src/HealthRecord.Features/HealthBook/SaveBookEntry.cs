@@ -4,6 +4,7 @@ using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 
 namespace HealthRecord.Features.HealthBook;
 
@@ -37,6 +38,7 @@ internal sealed class SaveBookEntry(
             if (payload.Check(zones.DayOf(clock.GetUtcNow().UtcDateTime)) is { } refusal)
                 return refusal;
             await using var db = await dbs.WriteAsync(ct);
+            await WatchMarks.TouchAsync(db, person.Value, ct);
             if (edited is null)
             {
                 var added = await part.AddAsync(store, db, person, payload, ct);
