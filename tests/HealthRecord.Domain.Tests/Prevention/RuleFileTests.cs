@@ -166,5 +166,27 @@ public sealed class RuleFileTests
         Assert.Equal(26, FactCatalogue.All.Count);
     }
 
+    [Fact]
+    public void Every_shipped_rule_and_campaign_has_its_English_words()
+    {
+        Assert.All(
+            RuleFile.Embedded.Rules,
+            rule =>
+            {
+                Assert.False(RuleWording.Of(rule, french: false).InFrench);
+                Assert.Equal(rule.Title, RuleWording.Of(rule, french: true).Title);
+            }
+        );
+        Assert.All(
+            RuleFile.Embedded.Campaigns,
+            campaign => Assert.NotEmpty(RuleWording.Of(campaign, french: false))
+        );
+        var unknown = RuleFile.Embedded.Rules[0] with { Id = "xx.new" };
+        Assert.Equal(
+            new(unknown.Title, unknown.Message, InFrench: true),
+            RuleWording.Of(unknown, french: false)
+        );
+    }
+
     private static RuleFileReading Read(string text) => RuleFile.Read(Encoding.UTF8.GetBytes(text));
 }

@@ -4,24 +4,10 @@ using HealthRecord.Domain.Prevention.Facts;
 namespace HealthRecord.Domain.Prevention.Rules;
 
 /// <summary>What the shape of a rule file cannot say: names that exist, numbers in order, parts that fit together.</summary>
-internal sealed class RuleSetCheck
+internal sealed class RuleSetCheck : RuleFindings
 {
-    private readonly List<RuleFileProblem> problems = [];
-    private readonly HashSet<string> facts;
-    private readonly HashSet<string> rules;
-    private readonly HashSet<string> campaigns;
-
     private RuleSetCheck(RuleSet set, IReadOnlyList<RuleFact> known)
-    {
-        facts = [.. known.Select(fact => fact.Id)];
-        rules = [.. set.Rules.Where(rule => rule is not null).Select(rule => rule.Id)];
-        campaigns =
-        [
-            .. set
-                .Campaigns.Where(campaign => campaign is not null)
-                .Select(campaign => campaign.Id),
-        ];
-    }
+        : base(set, known) { }
 
     public static IReadOnlyList<RuleFileProblem> Run(RuleSet set, IReadOnlyList<RuleFact> known)
     {
@@ -32,7 +18,7 @@ internal sealed class RuleSetCheck
         check.Unique(set.Campaigns.Select(campaign => campaign?.Id), "$.campaigns");
         check.Each(set.Rules, "$.rules", check.OfRule);
         check.Each(set.Campaigns, "$.campaigns", check.OfCampaign);
-        return check.problems;
+        return check.Problems;
     }
 
     private void OfRule(Rule rule, string path)
@@ -243,59 +229,4 @@ internal sealed class RuleSetCheck
             (edition, at) => Expect(edition.Start <= edition.End, $"{at}.end", "before start")
         );
     }
-
-    private void KnownFact(string fact, string path) =>
-        Expect(facts.Contains(fact), path, $"unknown fact {fact}");
-
-    private void KnownRule(string rule, string path) =>
-        Expect(rules.Contains(rule), path, $"unknown rule {rule}");
-
-    private void KnownAntigen(string antigen, string path) =>
-        Expect(Antigens.All.Contains(antigen), path, $"unknown antigen {antigen}");
-
-    private void KnownCampaign(string? campaign, string path) =>
-        Expect(
-            campaign is null || campaigns.Contains(campaign),
-            path,
-            $"unknown campaign {campaign}"
-        );
-
-    /// <summary>Periods have no order of their own (P8W and P2M): they are compared from a day that shows the usual one.</summary>
-    private void Increasing(string path, Period? from, Period? to, bool strictly = false)
-    {
-        if (from is not { } low || to is not { } high)
-            return;
-        var start = new DateOnly(2001, 3, 1);
-        var apart = high.After(start).DayNumber - low.After(start).DayNumber;
-        Expect(strictly ? apart > 0 : apart >= 0, path, $"{high} is not after {low}");
-    }
-
-    private void Unique(IEnumerable<string?> ids, string path)
-    {
-        foreach (
-            var twice in ids.GroupBy(id => id, StringComparer.Ordinal)
-                .Where(group => group.Key is not null && group.Skip(1).Any())
-        )
-            Say(path, $"{twice.Key} stands twice");
-    }
-
-    private void Each<T>(IReadOnlyList<T> list, string path, Action<T, string> check)
-    {
-        for (var i = 0; i < list.Count; i++)
-        {
-            var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
-            if (list[i] is null)
-                Say(at, "null");
-            else
-                check(list[i], at);
-        }
-    }
-
-    private void Expect(bool holds, string path, string otherwise)
-    {
-        if (!holds)
-            Say(path, otherwise);
-    }
-
-    private void Say(string path, string message) => problems.Add(new(null, path, message));
 }
