@@ -3,6 +3,7 @@ using HealthRecord.Domain.Access;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 using HealthRecord.Features.Readings;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,6 +82,7 @@ internal sealed class AddPerson(
             )
                 return FamilyErrors.HouseholdFull(MostPersons);
             db.Add(row);
+            db.Add(WatchMarks.New(person.Value));
             db.Add(Membership(home, person, now));
             var by = actor.Account;
             db.Add(Grants.New(by, person, GrantRole.Guardian, DomainSets.All, by, now));

@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 using HealthRecord.Features.Readings.Store;
 
 namespace HealthRecord.Features.Family;
@@ -43,6 +44,7 @@ internal sealed class EditPerson(
                 return refusal;
             if (!await store.ReplaceAsync(db, person, seen, after.Value, ct))
                 return FamilyErrors.NotFound;
+            await WatchMarks.TouchAsync(db, person.Value, ct);
             // Days are cut by the zone, and ages count from the birth date.
             if (
                 before.BornOn != after.Value.BornOn

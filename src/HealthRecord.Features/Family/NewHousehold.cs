@@ -4,6 +4,7 @@ using HealthRecord.Features.Family.Invitations;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 
 namespace HealthRecord.Features.Family;
 
@@ -101,6 +102,7 @@ internal sealed class NewHousehold(
     {
         var id = new PersonId(person.Id);
         db.Add(person);
+        db.Add(WatchMarks.New(person.Id));
         db.Add(AddPerson.Membership(home, id, now));
         db.Add(Grants.New(account, id, GrantRole.Owner, DomainSets.All, account, now));
     }

@@ -49,6 +49,7 @@ public static partial class PageAddresses
                 "Person" or "Id" => (await PersonAsync(home, "Jeanne", ct)).ToString(),
                 "Entry" when template.Contains("/trace/", StringComparison.Ordinal) =>
                     await home.EcgAsync(await PersonAsync(home, "Camille", ct), ct),
+                "Number" => "1",
                 "Entry" => await WorkoutAsync(home, "Camille", ct),
                 "Tag" => await TagAsync(home, "Jeanne", "body-weight", ct),
                 "Secret" => await InvitationAsync(home, ct),

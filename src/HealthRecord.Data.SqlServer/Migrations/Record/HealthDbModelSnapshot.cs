@@ -741,6 +741,52 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                     b.ToTable("UploadLinks", (string)null);
                 });
 
+            modelBuilder.Entity("HealthRecord.Features.Prevention.Store.DueWatch", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("LookUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("LookUtc");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.ToTable("DueWatches", (string)null);
+                });
+
+            modelBuilder.Entity("HealthRecord.Features.Prevention.Store.ProgrammeFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime>("LoadedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("TurnedOn")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LoadedUtc");
+
+                    b.ToTable("ProgrammeFiles", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -971,6 +1017,15 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                 });
 
             modelBuilder.Entity("HealthRecord.Features.Platform.Data.UploadLinkRow", b =>
+                {
+                    b.HasOne("HealthRecord.Features.Platform.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HealthRecord.Features.Prevention.Store.DueWatch", b =>
                 {
                     b.HasOne("HealthRecord.Features.Platform.Data.Person", null)
                         .WithMany()

@@ -733,6 +733,52 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                     b.ToTable("UploadLinks", (string)null);
                 });
 
+            modelBuilder.Entity("HealthRecord.Features.Prevention.Store.DueWatch", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LookUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("LookUtc");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.ToTable("DueWatches", (string)null);
+                });
+
+            modelBuilder.Entity("HealthRecord.Features.Prevention.Store.ProgrammeFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("LoadedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TurnedOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LoadedUtc");
+
+                    b.ToTable("ProgrammeFiles", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -958,6 +1004,15 @@ namespace HealthRecord.Data.Sqlite.Migrations.Record
                 });
 
             modelBuilder.Entity("HealthRecord.Features.Platform.Data.UploadLinkRow", b =>
+                {
+                    b.HasOne("HealthRecord.Features.Platform.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HealthRecord.Features.Prevention.Store.DueWatch", b =>
                 {
                     b.HasOne("HealthRecord.Features.Platform.Data.Person", null)
                         .WithMany()

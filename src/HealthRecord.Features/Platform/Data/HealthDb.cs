@@ -1,5 +1,6 @@
 using HealthRecord.Features.Platform.Data.Mapping;
 using HealthRecord.Features.Platform.Sealing;
+using HealthRecord.Features.Prevention.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,8 @@ public sealed class HealthDb(DbContextOptions<HealthDb> options)
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
     public DbSet<UploadLinkRow> UploadLinks => Set<UploadLinkRow>();
     public DbSet<ConnectionRow> Connections => Set<ConnectionRow>();
+    public DbSet<DueWatch> DueWatches => Set<DueWatch>();
+    public DbSet<ProgrammeFile> ProgrammeFiles => Set<ProgrammeFile>();
 
     /// <summary>Saves, or answers false when a unique index or a row version says that somebody was first.</summary>
     /// <remarks>After false nothing is written and nothing is tracked: read again and decide anew.</remarks>

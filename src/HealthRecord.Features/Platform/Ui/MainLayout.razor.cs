@@ -69,7 +69,10 @@ public sealed partial class MainLayout : IAsyncDisposable
     private Place Logbook =>
         new($"/p/{Who.Current}/carnet", "ui.logbook", Icons.Material.Outlined.MenuBook);
 
-    private IEnumerable<Place> Places => [Family, Logbook, Imports, Sharing, Settings];
+    private Place Health =>
+        new($"/p/{Who.Current}/sante", "ui.health", Icons.Material.Outlined.HealthAndSafety);
+
+    private IEnumerable<Place> Places => [Family, Logbook, Imports, Health, Sharing, Settings];
 
     protected override async Task OnInitializedAsync()
     {

@@ -1,0 +1,82 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace HealthRecord.Data.SqlServer.Migrations.Record
+{
+    /// <inheritdoc />
+    public partial class DueWatches : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "DueWatches",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LookUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Stamp = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DueWatches", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_DueWatches_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProgrammeFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LoadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    TurnedOn = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProgrammeFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DueWatches_LookUtc",
+                table: "DueWatches",
+                column: "LookUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DueWatches_ProgrammeId",
+                table: "DueWatches",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProgrammeFiles_LoadedUtc",
+                table: "ProgrammeFiles",
+                column: "LoadedUtc");
+
+            // Whoever was there before has to be looked at once; the stamp only has to be some id.
+            migrationBuilder.Sql(
+                """
+                INSERT INTO "DueWatches" ("PersonId", "LookUtc", "ProgrammeId", "Stamp")
+                SELECT "Id", '1970-01-01 00:00:00', '00000000-0000-0000-0000-000000000000', "Id" FROM "Persons"
+                """
+            );
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "DueWatches");
+
+            migrationBuilder.DropTable(
+                name: "ProgrammeFiles");
+        }
+    }
+}

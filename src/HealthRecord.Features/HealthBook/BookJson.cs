@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using HealthRecord.Features.HealthBook.Allergies;
+using HealthRecord.Features.HealthBook.Pregnancies;
+using HealthRecord.Features.HealthBook.Vaccinations;
+
+namespace HealthRecord.Features.HealthBook;
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Vaccination))]
+[JsonSerializable(typeof(Allergy))]
+[JsonSerializable(typeof(PregnancyEntry))]
+internal sealed partial class BookJson : JsonSerializerContext;

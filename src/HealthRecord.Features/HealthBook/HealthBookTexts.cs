@@ -1,0 +1,4 @@
+namespace HealthRecord.Features.HealthBook;
+
+/// <summary>Marks the texts of the health book.</summary>
+public sealed class HealthBookTexts;

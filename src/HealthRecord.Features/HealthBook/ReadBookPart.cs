@@ -1,0 +1,31 @@
+using HealthRecord.Domain;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Security;
+
+namespace HealthRecord.Features.HealthBook;
+
+/// <summary>The lines of one part of a person's health book.</summary>
+[UseCaseAccess(UseCaseRule.PersonDomain)]
+internal sealed class ReadBookPart(HealthDbs dbs, EntryStore store, Access access)
+{
+    public async Task<Outcome<BookPartView>> RunAsync(
+        Actor actor,
+        PersonId person,
+        int number,
+        CancellationToken ct
+    )
+    {
+        if (
+            BookParts.Find(number) is not { } part
+            || await access.ToAsync(actor, person, ct) is not { } may
+            || !may.MayRead(part.Domain)
+        )
+            return BookErrors.NotFound;
+        await using var db = await dbs.ReadAsync(ct);
+        return new BookPartView(
+            part,
+            await part.ReadAsync(store, db, person, ct),
+            may.MayWrite(part.Domain)
+        );
+    }
+}
