@@ -33,6 +33,7 @@ public sealed class CalendarTests(Home home)
         await due.GetByRole(AriaRole.Button, new() { Name = "Choisir VAXELIS" }).ClickAsync();
         await due.GetByLabel("Date de l’injection")
             .FillAsync($"{DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-3):yyyy-MM-dd}");
+        await CloseSnackAsync(tab);
         await tab.AssertAccessibleAsync("a form inside the calendar");
         await tab.AssertFitsAsync();
         await due.GetByRole(AriaRole.Button, new() { Name = "Enregistrer" }).ClickAsync();
@@ -53,7 +54,6 @@ public sealed class CalendarTests(Home home)
         var screen = new Screen(width, 900, dark);
         await using var tab = await home.OpenAsNewcomerAsync(address, screen);
         var lea = await AddAsync(address, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-75));
-        await tab.ShowOnAsync(screen);
 
         await tab.GoAsync($"/p/{lea}/sante/calendrier");
         await tab
@@ -64,6 +64,7 @@ public sealed class CalendarTests(Home home)
         await tab.Page.EvaluateAsync(
             "() => document.querySelectorAll('details').forEach(d => d.open = true)"
         );
+        await CloseSnackAsync(tab);
         await tab.AssertAccessibleAsync($"the calendar at {width}");
         await tab.AssertFitsAsync();
 
@@ -75,6 +76,10 @@ public sealed class CalendarTests(Home home)
         await tab.AssertFitsAsync();
         tab.AssertNoFault();
     }
+
+    // A message that can be taken back stays until it is answered or closed.
+    private static Task CloseSnackAsync(Tab tab) =>
+        tab.Page.Locator(".mud-snackbar button").Last.ClickAsync();
 
     private static ILocator Item(Tab tab, string text) =>
         tab.Page.Locator("article", new() { HasText = text });

@@ -21,6 +21,7 @@ internal sealed record CalendarSections(
 )
 {
     private const int MonthsShown = 12;
+    private const int AgeOfAdults = 18;
 
     public static CalendarSections Of(ProgrammeReading reading)
     {
@@ -43,7 +44,7 @@ internal sealed record CalendarSections(
             [.. upcoming.Where(item => IsSoon(item, reading.Today, horizon))],
             [.. upcoming.Where(item => !IsSoon(item, reading.Today, horizon))],
             [.. Where(items, ItemState.Done).OrderByDescending(item => item.DoneOn)],
-            [.. Where(items, ItemState.NotRecorded)],
+            [.. Where(items, ItemState.NotRecorded).Where(item => IsWorthTelling(item, reading))],
             [.. Where(items, ItemState.Declined)],
             reading.Said.NotConcerned
         );
@@ -51,6 +52,11 @@ internal sealed record CalendarSections(
 
     private static bool IsSoon(DueItem item, DateOnly today, DateOnly horizon) =>
         item.Due <= horizon || item.Earliest <= today || item.PostponedUntil is not null;
+
+    /// <summary>Nobody looks for the examinations of a childhood long ago in what was not recorded.</summary>
+    private static bool IsWorthTelling(DueItem item, ProgrammeReading reading) =>
+        item.Rule.Kind != RuleKind.Exam
+        || reading.Input.Person.Born.AddYears(AgeOfAdults) > reading.Today;
 
     private static DateOnly Day(DueItem item) => item.Due ?? item.End ?? DateOnly.MaxValue;
 

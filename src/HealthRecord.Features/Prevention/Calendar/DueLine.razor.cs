@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Ui;
 using HealthRecord.Features.Prevention.Words;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace HealthRecord.Features.Prevention.Calendar;
 
@@ -16,6 +17,10 @@ public sealed partial class DueLine : IDisposable
     [Parameter, EditorRequired]
     public Guid Person { get; set; }
 
+    /// <summary>On a card of the family: one sentence, read when the card stands already.</summary>
+    [Parameter]
+    public bool Compact { get; set; }
+
     [Inject]
     private ReadDueLine Read { get; set; } = null!;
 
@@ -23,6 +28,19 @@ public sealed partial class DueLine : IDisposable
     private CurrentActor Current { get; set; } = null!;
 
     private PersonId Id => new(Person);
+
+    private string Icon =>
+        view!.Now.Count > 0
+            ? Icons.Material.Outlined.NotificationsNone
+            : Icons.Material.Outlined.EventAvailable;
+
+    private string Short =>
+        view switch
+        {
+            { Now: [var only] } => Texts["line.one-named", ItemWords.Of(only).Title],
+            { Now.Count: 0, Next: null, ToComplete: var left } => Texts["line.book", left],
+            _ => Head,
+        };
 
     private string Head =>
         view!.Now.Count switch
@@ -46,14 +64,30 @@ public sealed partial class DueLine : IDisposable
                 .OfType<string>()
         );
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() =>
+        Compact || read == Id ? Task.CompletedTask : LoadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (read == Id)
+        if (!Compact || read == Id)
             return;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
         read = Id;
-        var answer = await Read.RunAsync(await Current.GetAsync(), Id, leaving.Token);
-        // Whoever may not see it sees nothing here; a damaged record is told by the page itself.
-        view = answer.TryGet(out var found) ? found : null;
+        try
+        {
+            var answer = await Read.RunAsync(await Current.GetAsync(), Id, leaving.Token);
+            // Whoever may not see it sees nothing here; a damaged record is told by the page itself.
+            view = answer.TryGet(out var found) ? found : null;
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // The card is gone before its line came.
+        }
     }
 
     public void Dispose()
