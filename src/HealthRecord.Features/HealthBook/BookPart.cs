@@ -87,9 +87,12 @@ internal sealed record BookPart<T>(
 ) : BookPart(Number, Name, Type.Domain, Icon, Form)
     where T : BookPayload
 {
+    /// <summary>Which entries of the type are lines of this part.</summary>
+    public Func<T, bool> Holds { get; init; } = _ => true;
+
     public override string TypeCode => Type.Code;
 
-    public override bool Takes(BookPayload payload) => payload is T;
+    public override bool Takes(BookPayload payload) => payload is T one && Holds(one);
 
     public override async Task<BookLines> ReadAsync(
         EntryStore store,
@@ -142,11 +145,12 @@ internal sealed record BookPart<T>(
         new(entry.Id, entry.RowVersion, entry.Payload);
 
     /// <summary>The newest first; what has no day stands before all.</summary>
-    private static BookLines Ordered(StoredEntries<T> read) =>
+    private BookLines Ordered(StoredEntries<T> read) =>
         new(
             [
                 .. read
-                    .Entries.OrderByDescending(entry => entry.Payload.Day ?? DateOnly.MaxValue)
+                    .Entries.Where(entry => Holds(entry.Payload))
+                    .OrderByDescending(entry => entry.Payload.Day ?? DateOnly.MaxValue)
                     .ThenByDescending(entry => entry.Id.Value)
                     .Select(Line),
             ],

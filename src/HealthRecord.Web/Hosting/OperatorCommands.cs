@@ -3,7 +3,7 @@ using HealthRecord.Web.Hosting.Commands;
 
 namespace HealthRecord.Web.Hosting;
 
-/// <summary>What an operator runs beside the server: <c>keys</c>, <c>backup</c>, <c>restore</c>, <c>erase</c>, <c>migrate</c>.</summary>
+/// <summary>What an operator runs beside the server: <c>keys</c>, <c>backup</c>, <c>restore</c>, <c>erase</c>, <c>migrate</c>, <c>programme</c>.</summary>
 /// <remarks>Exit codes: 0 done, 1 refused and nothing changed, 2 not understood, 3 done with something left to do.</remarks>
 internal static class OperatorCommands
 {
@@ -22,6 +22,11 @@ internal static class OperatorCommands
         ["backup"] = RecordCommands.BackUpAsync,
         ["restore"] = RecordCommands.RestoreAsync,
         ["migrate"] = RecordCommands.MigrateAsync,
+        ["programme list"] = ProgrammeCommands.ListAsync,
+        ["programme load"] = ProgrammeCommands.LoadAsync,
+        ["programme shipped"] = ProgrammeCommands.ShippedAsync,
+        ["programme on"] = ProgrammeCommands.OnAsync,
+        ["programme off"] = ProgrammeCommands.OffAsync,
         ["healthy"] = RecordCommands.HealthyAsync,
         ["help"] = HelpAsync,
     };
@@ -120,6 +125,10 @@ internal static class OperatorCommands
             restore --from DOSSIER --keys-from AUTRE
                                                  restaure dans des dossiers vides
             migrate                              met les bases au schéma de ce programme
+            programme list                       le programme de prévention et ses lignes non confirmées
+            programme load --from FICHIER        met un fichier de règles en vigueur, ou le refuse en entier
+            programme shipped                    revient au programme livré
+            programme on|off --line LIGNE        fait parler une ligne non confirmée, ou la fait taire
             healthy --to ADRESSE                 0 si le serveur répond à cette adresse
 
             La phrase secrète se lit sur l'entrée standard ou dans HEALTHRECORD_PASSPHRASE.
@@ -141,6 +150,10 @@ internal static class OperatorCommands
             restore --from DIR --keys-from OTHER
                                                  restores into empty folders
             migrate                              brings the databases to this program's schema
+            programme list                       the prevention programme and its unconfirmed lines
+            programme load --from FILE           puts a rule file in force, or refuses it whole
+            programme shipped                    goes back to the shipped programme
+            programme on|off --line LINE         lets an unconfirmed line speak, or silences it
             healthy --to ADDRESS                 0 when the server answers there
 
             The passphrase is read from standard input or from HEALTHRECORD_PASSPHRASE.

@@ -22,6 +22,10 @@ public sealed partial class VaccinationForm
     [Parameter]
     public BookPayload? Value { get; set; }
 
+    /// <summary>What the injection is looked for against, where it is known before the vaccine.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Antigens { get; set; } = [];
+
     [Parameter]
     public EventCallback<BookPayload> OnSave { get; set; }
 
@@ -34,7 +38,10 @@ public sealed partial class VaccinationForm
     protected override void OnInitialized()
     {
         if (Value is not Vaccination given)
+        {
+            found = Suggested();
             return;
+        }
         (name, day, lot, by, note, proof) = (
             given.Name,
             given.On,
@@ -49,7 +56,23 @@ public sealed partial class VaccinationForm
     }
 
     private void Search() =>
-        found = search.Length > 1 ? VaccineCatalogue.Search(search, MostFound) : [];
+        found = search.Length > 1 ? VaccineCatalogue.Search(search, MostFound) : Suggested();
+
+    private IReadOnlyList<Vaccine> Suggested() =>
+        Antigens.Count > 0 ? VaccineCatalogue.For(Antigens, MostFound) : [];
+
+    private void NotInTheList()
+    {
+        unlisted = true;
+        diseases.UnionWith(
+            VaccineCatalogue
+                .Diseases(Language.IsFrench)
+                .Where(d =>
+                    d.Antigen is { } antigen && Antigens.Contains(antigen, StringComparer.Ordinal)
+                )
+                .Select(d => d.Code)
+        );
+    }
 
     private void Choose(Vaccine vaccine)
     {
@@ -58,7 +81,7 @@ public sealed partial class VaccinationForm
         diseases.UnionWith(vaccine.Diseases.Select(d => d.Code));
     }
 
-    private void Again() => (chosen, unlisted, search, found) = (null, false, "", []);
+    private void Again() => (chosen, unlisted, search, found) = (null, false, "", Suggested());
 
     private void Tick(string code, bool on)
     {

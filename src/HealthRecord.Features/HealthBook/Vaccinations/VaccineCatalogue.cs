@@ -37,6 +37,22 @@ internal static class VaccineCatalogue
     public static Vaccine? Find(string code) =>
         Read.Value.Vaccines.FirstOrDefault(v => v.Code == code);
 
+    /// <summary>Vaccines that protect from all of these: those known in France where there are any, and that do little else first.</summary>
+    /// <param name="antigens">In the words of the rules.</param>
+    public static IReadOnlyList<Vaccine> For(IReadOnlyList<string> antigens, int most)
+    {
+        var all = Read
+            .Value.Vaccines.Where(vaccine =>
+                antigens.All(antigen => vaccine.Diseases.Any(d => d.Antigen == antigen))
+            )
+            .OrderBy(vaccine => vaccine.Abstract)
+            .ThenBy(vaccine => vaccine.Diseases.Count)
+            .ThenBy(vaccine => vaccine.Name, StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        var french = all.Where(vaccine => vaccine.French).ToList();
+        return [.. (french.Count > 0 ? french : all).Take(most)];
+    }
+
     /// <summary>Vaccines whose name or diseases hold every word, products known in France first.</summary>
     public static IReadOnlyList<Vaccine> Search(string text, int most)
     {

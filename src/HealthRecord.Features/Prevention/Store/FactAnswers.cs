@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HealthRecord.Domain;
+using HealthRecord.Features.HealthBook;
 using HealthRecord.Features.Platform.Data;
 
 namespace HealthRecord.Features.Prevention.Store;
@@ -33,7 +34,7 @@ public sealed record FactAnswers
 }
 
 /// <summary>Something of the programme that was done and is no injection: an examination, a test, an appointment.</summary>
-public sealed record ProgrammeDone
+public sealed record ProgrammeDone : BookPayload
 {
     internal static readonly EntryType<ProgrammeDone> Type = new(
         "prevention-done",
@@ -41,13 +42,22 @@ public sealed record ProgrammeDone
         PreventionJson.Default.ProgrammeDone
     );
 
-    public int Version { get; init; } = 1;
     public required string Rule { get; init; }
     public DateOnly On { get; init; }
     public string? Procedure { get; init; }
-    public string? Note { get; init; }
 
-    internal string NaturalKey => $"{Rule}/{On:yyyy-MM-dd}";
+    /// <summary>What sort of line it was; null in what was written before it was asked.</summary>
+    public Domain.Prevention.Rules.RuleKind? Kind { get; init; }
+
+    /// <summary>As the line was called: a later programme that does not know it any more takes no name away.</summary>
+    public string? Title { get; init; }
+
+    internal override DateOnly? Day => On;
+
+    internal override string NaturalKey => $"{Rule}/{On:yyyy-MM-dd}";
+
+    internal override Error? Check(DateOnly today) =>
+        BookErrors.CheckPast(On, today) ?? base.Check(today);
 }
 
 /// <summary>What the person said about one item: later, not for me, wrong, done but nobody knows when.</summary>

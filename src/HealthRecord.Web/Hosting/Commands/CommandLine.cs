@@ -11,6 +11,7 @@ internal sealed class CommandLine
         "keys-to",
         "keys-from",
         "person",
+        "line",
         .. Flags,
     ];
     private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);
