@@ -58,7 +58,7 @@ public sealed class ReminderMailTests(Home home)
         (await visitor.SignUpAsync(Address, ct: Ct)).Dispose();
         var mail = await server.ToAsync(
             Address,
-            m => m.TextBody.Contains("/compte/confirmer", StringComparison.Ordinal),
+            m => m.TextBody?.Contains("/compte/confirmer", StringComparison.Ordinal) == true,
             Ct
         );
         (
