@@ -11,6 +11,7 @@ using HealthRecord.Features.Operations;
 using HealthRecord.Features.Platform.Mail;
 using HealthRecord.Features.Prevention;
 using HealthRecord.Features.Readings;
+using HealthRecord.Features.Reminders;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +32,7 @@ public static class FeatureServices
         services.AddDashboard();
         services.AddHealthBook();
         services.AddPrevention();
+        services.AddReminders();
         services.AddDemo();
         services.AddApi();
         services.AddOperations();
@@ -46,6 +48,7 @@ public static class FeatureServices
         routes.MapImports();
         routes.MapConnections();
         routes.MapDashboard();
+        routes.MapReminders();
         routes.MapApi();
     }
 }

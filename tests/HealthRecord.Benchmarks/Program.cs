@@ -23,6 +23,7 @@ Benchmark[] all =
         },
     new("formats", ct => FormatBench.RunAsync(quick ? 20_000 : 200_000, ct)),
     new("dashboard", DashboardBench.RunAsync),
+    new("sweep", ct => SweepBench.RunAsync(quick ? 5_000 : 100_000, ct)),
     new("circuits", ct => CircuitBench.RunAsync(quick ? 50 : 200, ct)),
 ];
 

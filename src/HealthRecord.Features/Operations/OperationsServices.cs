@@ -2,6 +2,7 @@ using HealthRecord.Features.Operations.Backups;
 using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Operations.Health;
 using HealthRecord.Features.Operations.Keys;
+using HealthRecord.Features.Operations.Operators;
 using HealthRecord.Features.Operations.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ internal static class OperationsServices
         services.AddSingleton<BackUp>();
         services.AddSingleton<RestoreFiles>();
         services.AddSingleton<ProveRestored>();
+        services.AddSingleton<OperatorList>();
         services.AddHostedService<KeyUpkeepClock>();
         services.AddRecordChecks();
     }

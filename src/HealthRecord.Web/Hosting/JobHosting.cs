@@ -9,7 +9,7 @@ namespace HealthRecord.Web.Hosting;
 /// <summary>Hangfire: in memory beside the embedded database, on SQL Server in production.</summary>
 /// <remarks>
 /// Hangfire is the clock and the worker; the tables are the truth. What memory forgets at a stop is found there at the
-/// start. There is no dashboard: nothing of it stands on the public port.
+/// start. Its dashboard is for operators (<see cref="OperatorTasks"/>).
 /// </remarks>
 internal static class JobHosting
 {

@@ -68,6 +68,7 @@ internal static class PageHosting
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapContentReports();
+        app.MapOperatorTasks();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .AddAdditionalAssemblies(typeof(FeatureServices).Assembly)
@@ -93,6 +94,7 @@ internal static class PageHosting
                     .RequireAuthenticatedUser()
                     .Build()
             );
+        services.AddOperatorTasks();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
     }

@@ -3,6 +3,7 @@ using HealthRecord.Features.Connections.Fetching;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Operations.Retention;
+using HealthRecord.Features.Reminders.Sweeping;
 
 namespace HealthRecord.Web.Hosting;
 
@@ -18,6 +19,11 @@ internal sealed class RecurringJobs(IRecurringJobManager jobs) : IHostedService
         );
         jobs.AddOrUpdate<FetchDue>(
             "connections",
+            job => job.RunAsync(CancellationToken.None),
+            "* * * * *"
+        );
+        jobs.AddOrUpdate<SweepReminders>(
+            "due reminders",
             job => job.RunAsync(CancellationToken.None),
             "* * * * *"
         );

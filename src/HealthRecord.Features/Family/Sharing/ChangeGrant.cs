@@ -2,6 +2,7 @@ using HealthRecord.Domain;
 using HealthRecord.Domain.Access;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Family.Sharing;
@@ -68,6 +69,7 @@ internal sealed class ChangeGrant(
             until
         );
         db.Add(next);
+        await WatchMarks.TouchAsync(db, on.Value, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return next.Id;

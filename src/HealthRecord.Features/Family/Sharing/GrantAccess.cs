@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Family.Sharing;
@@ -48,6 +49,7 @@ internal sealed class GrantAccess(
         var (from, until) = times.Value;
         var grant = Grants.New(to, on, form.Role, form.Domains, actor.Account, from, until);
         db.Add(grant);
+        await WatchMarks.TouchAsync(db, on.Value, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return grant.Id;

@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
+using HealthRecord.Features.Prevention.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Family.Sharing;
@@ -30,6 +31,7 @@ internal sealed class RevokeGrant(HealthDbs dbs, Access access, TimeProvider clo
         if ((grants.MayTouch(actor.Account, held) ?? grants.MayLoseGuardian(held)) is { } refusal)
             return refusal;
         held.RevokedUtc = now;
+        await WatchMarks.TouchAsync(db, on.Value, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return Done.Value;

@@ -1,6 +1,7 @@
 using HealthRecord.Features.Platform.Data.Mapping;
 using HealthRecord.Features.Platform.Sealing;
 using HealthRecord.Features.Prevention.Store;
+using HealthRecord.Features.Reminders.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,11 @@ public sealed class HealthDb(DbContextOptions<HealthDb> options)
     public DbSet<ConnectionRow> Connections => Set<ConnectionRow>();
     public DbSet<DueWatch> DueWatches => Set<DueWatch>();
     public DbSet<ProgrammeFile> ProgrammeFiles => Set<ProgrammeFile>();
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+    public DbSet<ReminderLetter> ReminderLetters => Set<ReminderLetter>();
+    public DbSet<ReminderSetting> ReminderSettings => Set<ReminderSetting>();
+    public DbSet<ReminderMute> ReminderMutes => Set<ReminderMute>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     /// <summary>Saves, or answers false when a unique index or a row version says that somebody was first.</summary>
     /// <remarks>After false nothing is written and nothing is tracked: read again and decide anew.</remarks>

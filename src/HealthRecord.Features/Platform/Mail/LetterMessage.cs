@@ -30,6 +30,18 @@ internal sealed class LetterMessage(
         message.Headers["Content-Language"] = letter.Language;
         // Nobody is asked to answer a machine, and no machine is.
         message.Headers["Auto-Submitted"] = "auto-generated";
+        if (letter.Id is { } id)
+        {
+            message.MessageId = $"{id.Local}@{options.From[(options.From.LastIndexOf('@') + 1)..]}";
+            message.Date = new DateTimeOffset(
+                DateTime.SpecifyKind(id.WrittenUtc, DateTimeKind.Utc)
+            );
+        }
+        if (letter.Stop is { } stop)
+        {
+            message.Headers["List-Unsubscribe"] = $"<{stop}>";
+            message.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        }
         return message;
     }
 
@@ -63,7 +75,7 @@ internal sealed class LetterMessage(
             html.Append("<p style=\"margin:0 0 16px\">")
                 .Append(WebUtility.HtmlEncode(paragraph))
                 .Append("</p>");
-        if (letter.Link is { } link)
+        foreach (var link in Buttons(letter))
             html.Append(
                     $"<p style=\"margin:24px 0\"><a href=\"{WebUtility.HtmlEncode(link.Url)}\" "
                 )
@@ -85,5 +97,8 @@ internal sealed class LetterMessage(
     }
 
     private static IEnumerable<LetterLink> Links(Letter letter) =>
-        new[] { letter.Link, letter.Otherwise }.OfType<LetterLink>();
+        Buttons(letter).Concat(new[] { letter.Otherwise }.OfType<LetterLink>());
+
+    private static IEnumerable<LetterLink> Buttons(Letter letter) =>
+        new[] { letter.Link }.OfType<LetterLink>().Concat(letter.More ?? []);
 }

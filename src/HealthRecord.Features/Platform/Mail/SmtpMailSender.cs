@@ -23,19 +23,30 @@ internal sealed class SmtpMailSender(LetterMessage messages, MailOptions options
             if (options.User is { Length: > 0 } user)
                 await client.AuthenticateAsync(user, options.Password ?? "", ct);
             await client.SendAsync(message, ct);
-            await client.DisconnectAsync(true, ct);
+            await LeaveAsync(client, ct);
         }
-        catch (Exception e)
-            when (e
-                    is IOException
-                        or SocketException
-                        or CommandException
-                        or ProtocolException
-                        or AuthenticationException
-                        or SslHandshakeException
-            )
+        catch (Exception e) when (IsAway(e))
         {
             throw new MailRefusedException(e);
         }
     }
+
+    // The letter is with the server: that its farewell was lost is no reason to send it again.
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken ct)
+    {
+        try
+        {
+            await client.DisconnectAsync(true, ct);
+        }
+        catch (Exception e) when (IsAway(e)) { }
+    }
+
+    private static bool IsAway(Exception e) =>
+        e
+            is IOException
+                or SocketException
+                or CommandException
+                or ProtocolException
+                or AuthenticationException
+                or SslHandshakeException;
 }

@@ -75,6 +75,11 @@ internal sealed class OwnerRows(
             await db.Connections.Where(c => c.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Drafts.Where(d => d.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Operations.Where(o => o.AccountId == account).ExecuteDeleteAsync(ct);
+            await db.Reminders.Where(r => r.AccountId == account).ExecuteDeleteAsync(ct);
+            await db.ReminderLetters.Where(l => l.AccountId == account).ExecuteDeleteAsync(ct);
+            await db.ReminderSettings.Where(s => s.AccountId == account).ExecuteDeleteAsync(ct);
+            await db.ReminderMutes.Where(m => m.AccountId == account).ExecuteDeleteAsync(ct);
+            await db.CalendarFeeds.Where(f => f.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Grants.Where(g => g.AccountId == account).ExecuteDeleteAsync(ct);
             await db.Users.Where(a => a.Id == account).ExecuteDeleteAsync(ct);
         }

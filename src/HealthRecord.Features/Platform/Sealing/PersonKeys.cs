@@ -52,6 +52,26 @@ public sealed class PersonKeys : IDisposable
         return fresh.Secrets;
     }
 
+    /// <summary>Unwraps the keys of many owners in one question; <see cref="GetAsync"/> then finds them. Who has none is left out.</summary>
+    public async Task WarmAsync(IEnumerable<Guid> owners, CancellationToken ct)
+    {
+        var cold = owners
+            .Distinct()
+            .Where(o => !cache.TryGetValue(o, out var known) || known.Age >= Lifetime - Promise)
+            .ToList();
+        if (cold.Count == 0)
+            return;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await db
+            .Keys.AsNoTracking()
+            .Where(k => cold.Contains(k.OwnerId) && k.State != KeyState.Destroyed)
+            .ToListAsync(ct);
+        foreach (var own in rows.GroupBy(k => k.OwnerId))
+            if (await OpenedAsync(own.Key, [.. own], ct) is { } fresh)
+                cache[own.Key] = fresh;
+        Trim();
+    }
+
     /// <summary>Makes both keys of a new owner. They are <see cref="KeyState.New"/> until <see cref="ConfirmAsync"/>.</summary>
     public async Task<PersonSecrets> CreateAsync(Guid owner, CancellationToken ct)
     {
@@ -151,13 +171,22 @@ public sealed class PersonKeys : IDisposable
             .Keys.AsNoTracking()
             .Where(k => k.OwnerId == owner && k.State != KeyState.Destroyed)
             .ToListAsync(ct);
+        return await OpenedAsync(owner, rows, ct) ?? throw new KeysGoneException(owner);
+    }
+
+    private async Task<Unwrapped?> OpenedAsync(
+        Guid owner,
+        List<WrappedKeyRow> rows,
+        CancellationToken ct
+    )
+    {
         var current = rows.Where(k =>
                 k.Purpose == KeyPurpose.Data && k.State is KeyState.New or KeyState.Current
             )
             .MaxBy(k => k.Version);
         var tagRow = rows.Where(k => k.Purpose == KeyPurpose.Tag).MaxBy(k => k.Version);
         if (current is null || tagRow is null)
-            throw new KeysGoneException(owner);
+            return null;
         var unwrapped = new Unwrapped(clock);
         try
         {

@@ -88,7 +88,8 @@ public sealed class Access
         );
     }
 
-    private static PersonAccess? Combine(Actor actor, PersonId person, List<Grant> grants)
+    /// <param name="grants">Those of the actor on the person that hold now.</param>
+    internal static PersonAccess? Combine(Actor actor, PersonId person, List<Grant> grants)
     {
         if (grants.Count == 0)
             return null;

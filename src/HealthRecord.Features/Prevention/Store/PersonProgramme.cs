@@ -7,6 +7,7 @@ using HealthRecord.Features.Family;
 using HealthRecord.Features.HealthBook.Pregnancies;
 using HealthRecord.Features.HealthBook.Vaccinations;
 using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Sealing;
 using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Features.Prevention.Store;
@@ -33,7 +34,7 @@ internal sealed class PersonProgramme(
     ];
 
     /// <summary>Null when there is no such person, or no birth date to count from.</summary>
-    /// <exception cref="Platform.Sealing.RecordDamagedException">The person's row does not open.</exception>
+    /// <exception cref="RecordDamagedException">The person's row does not open.</exception>
     public async Task<ProgrammeReading?> ReadAsync(
         HealthDb db,
         PersonId person,
@@ -44,24 +45,50 @@ internal sealed class PersonProgramme(
     {
         var row = await db
             .Persons.AsNoTracking()
-            .Where(p => p.Id == person.Value)
-            .Select(p => new { p.CreatedUtc })
-            .SingleOrDefaultAsync(ct);
-        if (
-            row is null
-            || (await persons.FindAsync(db, person, ct))?.Payload
-                is not { BornOn: { } born } payload
-        )
+            .SingleOrDefaultAsync(p => p.Id == person.Value, ct);
+        return row is not null && await OpenAsync(db, row, ct) is { } told
+            ? Read(told, await programmes.GetAsync(db, ct), seen, nowUtc)
+            : null;
+    }
+
+    /// <summary>Everything that the programme is read from. Null when there is no birth date to count from, or an erasure is under way.</summary>
+    /// <exception cref="RecordDamagedException">The person's row does not open.</exception>
+    public async Task<ToldOfPerson?> OpenAsync(HealthDb db, Person row, CancellationToken ct)
+    {
+        try
+        {
+            var payload = await persons.OpenAsync(row, PersonPayload.Format, ct);
+            return payload.BornOn is { } born
+                ? new(
+                    born,
+                    SexOf(payload.Sex),
+                    payload.Timeline(),
+                    row.CreatedUtc,
+                    await store.SeveralAsync(db, new(row.Id), Types, ct)
+                )
+                : null;
+        }
+        catch (KeysGoneException)
+        {
             return null;
-        var zones = payload.Timeline();
-        var today = zones.DayOf(nowUtc);
-        var programme = await programmes.GetAsync(db, ct);
-        var entries = await store.SeveralAsync(db, person, Types, ct);
+        }
+    }
+
+    /// <summary>Needs no database: one person may be read for several readers.</summary>
+    public static ProgrammeReading Read(
+        ToldOfPerson told,
+        Programme programme,
+        RecordDomains seen,
+        DateTime nowUtc
+    )
+    {
+        var today = told.Zones.DayOf(nowUtc);
+        var entries = told.Entries;
         var input = new PreventionInput(
-            new(born, SexOf(payload.Sex)),
+            new(told.Born, told.Sex),
             FactsOf(entries, seen),
             HistoryOf(entries, seen),
-            new(zones.DayOf(row.CreatedUtc), Completed(entries)),
+            new(told.Zones.DayOf(told.CreatedUtc), Completed(entries)),
             [
                 .. entries
                     .Of(ItemChoice.Type)
@@ -76,7 +103,13 @@ internal sealed class PersonProgramme(
         var rules = seen.HasFlag(RecordDomains.SexualReproductive)
             ? programme.Spoken
             : WithoutPregnancy(programme.Spoken);
-        return new(programme, input, PreventionEngine.Evaluate(input, rules, today), today, zones);
+        return new(
+            programme,
+            input,
+            PreventionEngine.Evaluate(input, rules, today),
+            today,
+            told.Zones
+        );
     }
 
     private static AnsweredFacts FactsOf(SeveralEntries entries, RecordDomains seen)
@@ -145,4 +178,13 @@ internal sealed record ProgrammeReading(
     Evaluation Said,
     DateOnly Today,
     ZoneTimeline Zones
+);
+
+/// <summary>What was told of a person, opened and not yet read for anybody.</summary>
+internal sealed record ToldOfPerson(
+    DateOnly Born,
+    RuleSex? Sex,
+    ZoneTimeline Zones,
+    DateTime CreatedUtc,
+    SeveralEntries Entries
 );

@@ -1,0 +1,181 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace HealthRecord.Data.SqlServer.Migrations.Record
+{
+    /// <inheritdoc />
+    public partial class Reminders : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "CalendarFeeds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastUsedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RevokedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarFeeds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderLetters",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Week = table.Column<DateOnly>(type: "date", nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Tries = table.Column<int>(type: "int", nullable: false),
+                    LeaseUntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LeaseOwner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    GivenUpUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderLetters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderMutes",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderMutes", x => new { x.AccountId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_ReminderMutes_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CauseTag = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Rhythm = table.Column<int>(type: "int", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Silent = table.Column<bool>(type: "bit", nullable: false),
+                    SendUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OverUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reminders_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderSettings",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Mail = table.Column<bool>(type: "bit", nullable: false),
+                    DigestDay = table.Column<int>(type: "int", nullable: false),
+                    DigestHour = table.Column<int>(type: "int", nullable: false),
+                    QuietFrom = table.Column<int>(type: "int", nullable: false),
+                    QuietTo = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderSettings", x => x.AccountId);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarFeeds_AccountId",
+                table: "CalendarFeeds",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarFeeds_SecretHash",
+                table: "CalendarFeeds",
+                column: "SecretHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderLetters_AccountId_Week",
+                table: "ReminderLetters",
+                columns: new[] { "AccountId", "Week" },
+                unique: true,
+                filter: "[Week] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderLetters_NextTryUtc",
+                table: "ReminderLetters",
+                column: "NextTryUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderMutes_PersonId",
+                table: "ReminderMutes",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_AccountId",
+                table: "Reminders",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_LetterId",
+                table: "Reminders",
+                column: "LetterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_PersonId_AccountId_CauseTag",
+                table: "Reminders",
+                columns: new[] { "PersonId", "AccountId", "CauseTag" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_SendUtc",
+                table: "Reminders",
+                column: "SendUtc");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "CalendarFeeds");
+
+            migrationBuilder.DropTable(
+                name: "ReminderLetters");
+
+            migrationBuilder.DropTable(
+                name: "ReminderMutes");
+
+            migrationBuilder.DropTable(
+                name: "Reminders");
+
+            migrationBuilder.DropTable(
+                name: "ReminderSettings");
+        }
+    }
+}
