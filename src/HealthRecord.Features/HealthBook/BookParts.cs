@@ -1,5 +1,13 @@
 using HealthRecord.Features.HealthBook.Allergies;
+using HealthRecord.Features.HealthBook.Conditions;
+using HealthRecord.Features.HealthBook.Cycles;
+using HealthRecord.Features.HealthBook.EmergencyContacts;
+using HealthRecord.Features.HealthBook.Insurances;
+using HealthRecord.Features.HealthBook.Moods;
 using HealthRecord.Features.HealthBook.Pregnancies;
+using HealthRecord.Features.HealthBook.Professionals;
+using HealthRecord.Features.HealthBook.Relatives;
+using HealthRecord.Features.HealthBook.Symptoms;
 using HealthRecord.Features.HealthBook.Vaccinations;
 
 namespace HealthRecord.Features.HealthBook;
@@ -8,7 +16,19 @@ namespace HealthRecord.Features.HealthBook;
 internal static class BookParts
 {
     public static IReadOnlyList<BookPart> All { get; } =
-    [Vaccination.Part, Allergy.Part, PregnancyEntry.Part];
+    [
+        Vaccination.Part,
+        Condition.Part,
+        Allergy.Part,
+        Professional.Part,
+        Symptom.Part,
+        Mood.Part,
+        Cycle.Part,
+        PregnancyEntry.Part,
+        RelativeHistory.Part,
+        EmergencyContact.Part,
+        Insurance.Part,
+    ];
 
     public static BookPart? Find(int number) => All.FirstOrDefault(part => part.Number == number);
 }

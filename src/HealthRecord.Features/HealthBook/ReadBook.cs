@@ -1,4 +1,6 @@
 using HealthRecord.Domain;
+using HealthRecord.Domain.Time;
+using HealthRecord.Features.Family;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 
@@ -6,7 +8,13 @@ namespace HealthRecord.Features.HealthBook;
 
 /// <summary>The whole health book of a person, as far as the actor may see it.</summary>
 [UseCaseAccess(UseCaseRule.PersonDomain)]
-internal sealed class ReadBook(HealthDbs dbs, EntryStore store, Access access)
+internal sealed class ReadBook(
+    HealthDbs dbs,
+    EntryStore store,
+    Access access,
+    PersonFactsReader facts,
+    TimeProvider time
+)
 {
     public async Task<Outcome<BookView>> RunAsync(
         Actor actor,
@@ -19,6 +27,12 @@ internal sealed class ReadBook(HealthDbs dbs, EntryStore store, Access access)
         var visible = BookParts.All.Where(part => may.MayRead(part.Domain)).ToList();
         if (visible.Count == 0)
             return BookErrors.NotFound;
+        var known = await facts.GetAsync(person, ct);
+        var today = known.ZonesOrUsual().DayOf(time.GetUtcNow().UtcDateTime);
+        // Who does not see the facts must not read them from what is left out.
+        var whom = may.MayRead(RecordDomains.Facts)
+            ? new BookConcerns(known?.Sex ?? default, known?.BornOn, today)
+            : new BookConcerns(default, null, today);
         await using var db = await dbs.ReadAsync(ct);
         var entries = await store.SeveralAsync(
             db,
@@ -27,16 +41,23 @@ internal sealed class ReadBook(HealthDbs dbs, EntryStore store, Access access)
             ct
         );
         return new BookView([
-            .. visible.Select(part => new BookPartView(
-                part,
-                part.Of(entries),
-                may.MayWrite(part.Domain)
-            )),
+            .. visible
+                .Select(part => new BookPartView(
+                    part,
+                    part.Arranged(part.Of(entries), today),
+                    may.MayWrite(part.Domain)
+                ))
+                .Where(view =>
+                    view.Part.Concerns(whom) || view.Lines.Lines.Count + view.Lines.Unreadable > 0
+                ),
         ]);
     }
 }
 
 /// <summary>One part with its lines, newest first.</summary>
-internal sealed record BookPartView(BookPart Part, BookLines Lines, bool MayWrite);
+internal sealed record BookPartView(BookPart Part, BookLines Lines, bool MayWrite)
+{
+    public BookClock Clock { get; init; } = BookClock.Usual;
+}
 
 internal sealed record BookView(IReadOnlyList<BookPartView> Parts);
