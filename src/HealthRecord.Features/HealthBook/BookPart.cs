@@ -91,7 +91,7 @@ internal abstract record BookPart(
 }
 
 /// <summary>One opened line and the row version it was read at: what an edit must carry.</summary>
-internal sealed record BookLine(EntryId Id, long Version, BookPayload Payload);
+public sealed record BookLine(EntryId Id, long Version, BookPayload Payload);
 
 /// <param name="Unreadable">Rows whose seal is damaged: told, the others stay.</param>
 internal sealed record BookLines(IReadOnlyList<BookLine> Lines, int Unreadable);

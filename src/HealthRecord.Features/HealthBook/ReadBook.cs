@@ -25,7 +25,8 @@ internal sealed class ReadBook(
         if (await access.ToAsync(actor, person, ct) is not { } may)
             return BookErrors.NotFound;
         var visible = BookParts.All.Where(part => may.MayRead(part.Domain)).ToList();
-        if (visible.Count == 0)
+        var pages = BookPageLink.All.Where(page => may.MayRead(page.Domain)).ToList();
+        if (visible.Count + pages.Count == 0)
             return BookErrors.NotFound;
         var known = await facts.GetAsync(person, ct);
         var today = known.ZonesOrUsual().DayOf(time.GetUtcNow().UtcDateTime);
@@ -40,17 +41,21 @@ internal sealed class ReadBook(
             visible.Select(part => part.TypeCode),
             ct
         );
-        return new BookView([
-            .. visible
-                .Select(part => new BookPartView(
-                    part,
-                    part.Arranged(part.Of(entries), today),
-                    may.MayWrite(part.Domain)
-                ))
-                .Where(view =>
-                    view.Part.Concerns(whom) || view.Lines.Lines.Count + view.Lines.Unreadable > 0
-                ),
-        ]);
+        return new BookView(
+            [
+                .. visible
+                    .Select(part => new BookPartView(
+                        part,
+                        part.Arranged(part.Of(entries), today),
+                        may.MayWrite(part.Domain)
+                    ))
+                    .Where(view =>
+                        view.Part.Concerns(whom)
+                        || view.Lines.Lines.Count + view.Lines.Unreadable > 0
+                    ),
+            ],
+            [.. pages.Where(page => page.Concerns(whom))]
+        );
     }
 }
 
@@ -60,4 +65,8 @@ internal sealed record BookPartView(BookPart Part, BookLines Lines, bool MayWrit
     public BookClock Clock { get; init; } = BookClock.Usual;
 }
 
-internal sealed record BookView(IReadOnlyList<BookPartView> Parts);
+/// <param name="Pages">What has a page of its own.</param>
+internal sealed record BookView(
+    IReadOnlyList<BookPartView> Parts,
+    IReadOnlyList<BookPageLink> Pages
+);
