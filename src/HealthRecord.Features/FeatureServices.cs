@@ -48,6 +48,7 @@ public static class FeatureServices
         routes.MapImports();
         routes.MapConnections();
         routes.MapDashboard();
+        routes.MapHealthBook();
         routes.MapApi();
     }
 }

@@ -32,9 +32,6 @@ public sealed partial class GrowthPage : IDisposable
     private WhoIsShown Who { get; set; } = null!;
 
     [Inject]
-    private QuickEntry QuickEntry { get; set; } = null!;
-
-    [Inject]
     private RecordChanges Changes { get; set; } = null!;
 
     [Inject]

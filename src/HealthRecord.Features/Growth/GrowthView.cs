@@ -26,7 +26,6 @@ public sealed record GrowthView(
     IReadOnlyList<GrowthSeries> Series,
     DateOnly? Expected,
     bool MayTellExpected,
-    bool MayAdd,
     int Damaged
 );
 

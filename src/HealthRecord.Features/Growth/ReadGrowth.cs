@@ -37,7 +37,6 @@ internal sealed class ReadGrowth(
         var known = await facts.GetAsync(person, ct);
         var today = known.ZonesOrUsual().DayOf(time.GetUtcNow().UtcDateTime);
         var mayTell = may.MayWrite(RecordDomains.Facts);
-        var mayAdd = may.MayWrite(RecordDomains.Measures);
         if (!may.MayRead(RecordDomains.Facts))
             return Without(CurveGap.FactsUnseen);
         if (known?.BornOn is not { } born || born > today)
@@ -52,20 +51,9 @@ internal sealed class ReadGrowth(
         var child = new GrowthChild(born, sex, expected);
         var curves = gap == CurveGap.None ? new GrowthReading(tables!) : null;
         var (series, damaged) = await SeriesAsync(actor, person, child, curves, today, ct);
-        return new GrowthView(
-            child,
-            today,
-            curves,
-            gap,
-            series,
-            expected,
-            mayTell,
-            mayAdd,
-            damaged
-        );
+        return new GrowthView(child, today, curves, gap, series, expected, mayTell, damaged);
 
-        GrowthView Without(CurveGap why) =>
-            new(null, today, null, why, [], null, mayTell, mayAdd, 0);
+        GrowthView Without(CurveGap why) => new(null, today, null, why, [], null, mayTell, 0);
     }
 
     private async Task<(IReadOnlyList<GrowthSeries>, int Damaged)> SeriesAsync(

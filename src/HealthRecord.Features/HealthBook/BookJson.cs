@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HealthRecord.Features.HealthBook.Allergies;
+using HealthRecord.Features.HealthBook.Appointments;
 using HealthRecord.Features.HealthBook.Conditions;
 using HealthRecord.Features.HealthBook.Cycles;
 using HealthRecord.Features.HealthBook.EmergencyContacts;
@@ -17,6 +18,7 @@ namespace HealthRecord.Features.HealthBook;
 [JsonSerializable(typeof(Vaccination))]
 [JsonSerializable(typeof(Allergy))]
 [JsonSerializable(typeof(PregnancyEntry))]
+[JsonSerializable(typeof(Appointment))]
 [JsonSerializable(typeof(Condition))]
 [JsonSerializable(typeof(Symptom))]
 [JsonSerializable(typeof(Mood))]

@@ -25,5 +25,13 @@ internal sealed record BookPageLink(
             BookGroup.Self,
             person => person.Age is < GrownUp
         ),
+        new(
+            15,
+            "page.documents",
+            RecordDomains.Documents,
+            Icons.Material.Outlined.Description,
+            BookGroup.Papers,
+            _ => true
+        ),
     ];
 }

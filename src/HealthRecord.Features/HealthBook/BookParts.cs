@@ -1,4 +1,5 @@
 using HealthRecord.Features.HealthBook.Allergies;
+using HealthRecord.Features.HealthBook.Appointments;
 using HealthRecord.Features.HealthBook.Conditions;
 using HealthRecord.Features.HealthBook.Cycles;
 using HealthRecord.Features.HealthBook.EmergencyContacts;
@@ -18,6 +19,7 @@ internal static class BookParts
     public static IReadOnlyList<BookPart> All { get; } =
     [
         Vaccination.Part,
+        Appointment.Part,
         Condition.Part,
         Allergy.Part,
         Professional.Part,

@@ -27,6 +27,11 @@ public abstract record BookPayload
     internal virtual Error? Check(DateOnly today) =>
         Note?.Length > LongestNote ? BookErrors.TooLong(LongestNote) : null;
 
+    /// <summary>This line with the document that proves it, or without it; null where lines of this sort keep none.</summary>
+    /// <param name="document">The document that is meant.</param>
+    /// <param name="proof">It, or null to take it away.</param>
+    internal virtual BookPayload? Proven(Guid document, Guid? proof) => null;
+
     /// <summary>Trimmed, and null instead of nothing.</summary>
     internal static string? Clean(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Time;
 using HealthRecord.Features.Family;
+using HealthRecord.Features.HealthBook.Documents;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 
@@ -63,6 +64,10 @@ internal sealed class ReadBook(
 internal sealed record BookPartView(BookPart Part, BookLines Lines, bool MayWrite)
 {
     public BookClock Clock { get; init; } = BookClock.Usual;
+
+    /// <summary>Documents that belong to a line, for who may see them.</summary>
+    public ILookup<EntryId, DocumentLine> Documents { get; init; } =
+        Array.Empty<DocumentLine>().ToLookup(_ => default(EntryId));
 }
 
 /// <param name="Pages">What has a page of its own.</param>

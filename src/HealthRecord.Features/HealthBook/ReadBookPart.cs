@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Domain.Time;
 using HealthRecord.Features.Family;
+using HealthRecord.Features.HealthBook.Documents;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 
@@ -39,6 +40,13 @@ internal sealed class ReadBookPart(
         )
         {
             Clock = clock,
+            Documents = (
+                may.MayRead(Document.Type.Domain)
+                    ? (await store.ReadAsync(db, person, Document.Type, ct)).Entries
+                    : []
+            )
+                .Where(entry => entry.Payload.Link?.Part == number)
+                .ToLookup(entry => new EntryId(entry.Payload.Link!.Entry), DocumentLine.Of),
         };
     }
 }
