@@ -5,6 +5,7 @@ using HealthRecord.Features.Dashboard;
 using HealthRecord.Features.Demo;
 using HealthRecord.Features.Devices;
 using HealthRecord.Features.Family;
+using HealthRecord.Features.Growth;
 using HealthRecord.Features.HealthBook;
 using HealthRecord.Features.Imports;
 using HealthRecord.Features.Operations;
@@ -31,6 +32,7 @@ public static class FeatureServices
         services.AddVendorClouds();
         services.AddDashboard();
         services.AddHealthBook();
+        services.AddGrowth();
         services.AddPrevention();
         services.AddReminders();
         services.AddDemo();
@@ -49,6 +51,7 @@ public static class FeatureServices
         routes.MapConnections();
         routes.MapDashboard();
         routes.MapReminders();
+        routes.MapHealthBook();
         routes.MapApi();
     }
 }

@@ -2,9 +2,15 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using HealthRecord.Domain;
+using HealthRecord.Features.HealthBook;
+using HealthRecord.Features.HealthBook.Appointments;
+using HealthRecord.Features.HealthBook.Documents;
+using HealthRecord.Features.Platform.Data;
+using HealthRecord.Features.Platform.Security;
 using HealthRecord.TestKit;
 using HealthRecord.Web.Tests.Import;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace HealthRecord.Web.Tests;
 
@@ -119,6 +125,8 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             ["type"] = entries.Json[0].GetProperty("tag").GetString()!,
             // A page of one workout; what is in it comes over its circuit.
             ["entry"] = Guid.NewGuid().ToString("N"),
+            ["appointment"] = await AppointmentAsync(child),
+            ["document"] = await DocumentAsync(child),
             ["reading"] = added["id"],
             ["run"] = import["id"],
             ["number"] = "1",
@@ -127,6 +135,39 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             ["documentName"] = "v1",
             ["vendor"] = "withings",
         };
+    }
+
+    private async Task<Actor> AnaAsync()
+    {
+        await using var db = await app.Get<HealthDbs>().ReadAsync(Ct);
+        var account = await db.Users.SingleAsync(a => a.Email == "matrix-ana@example.org", Ct);
+        return new(new(account.Id), new(account.OwnPersonId), null, null);
+    }
+
+    private async Task<string> DocumentAsync(string child)
+    {
+        // The smallest picture there is: it has a preview.
+        using var png = new MemoryStream(
+            Convert.FromBase64String(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+            )
+        );
+        var kept = await app.Get<AddDocument>()
+            .RunAsync(await AnaAsync(), new(Guid.Parse(child)), png, "Quetzal.png", Ct);
+        return kept.Value.ToString("N");
+    }
+
+    private async Task<string> AppointmentAsync(string child)
+    {
+        var one = new Appointment
+        {
+            What = "Dentiste",
+            On = new(2027, 1, 4),
+            Zone = "Europe/Paris",
+        };
+        var saved = await app.Get<SaveBookEntry>()
+            .RunAsync(await AnaAsync(), new(Guid.Parse(child)), one, null, Ct);
+        return saved.Value.Value.ToString("N");
     }
 
     private static Dictionary<string, string> Missing(Dictionary<string, string> values)
@@ -165,6 +206,9 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
                 Headers = { ContentType = new("application/octet-stream") },
             },
             _ when path.StartsWith("/depot/", StringComparison.Ordinal) => new ByteArrayContent([
+                1,
+            ]),
+            _ when path.EndsWith("/documents/", StringComparison.Ordinal) => new ByteArrayContent([
                 1,
             ]),
             _ when path.Contains("/photo", StringComparison.Ordinal) => new ByteArrayContent([1]),

@@ -23,6 +23,18 @@ internal static class DemoByHand
         (14, 161, 50),
     ];
 
+    // Invented as well: years, centimetres around the head.
+    private static readonly (double Years, double Head)[] Heads =
+    [
+        (0, 34.6),
+        (0.25, 40.7),
+        (0.5, 43.6),
+        (1, 46.4),
+        (2, 48.7),
+        (3, 49.9),
+        (5, 51.2),
+    ];
+
     public static IEnumerable<IncomingReading> Of(DemoMember member, DemoCalendar calendar)
     {
         var chance = new DemoChance(member.Seed * 1000);
@@ -81,6 +93,14 @@ internal static class DemoByHand
                 0,
                 weight + (0.12 * chance.Normal())
             );
+            if (age < Heads[^1].Years)
+                yield return DemoCalendar.Reading(
+                    "head-circumference",
+                    SourceKey.ByHand,
+                    DemoCalendar.At(day, 642),
+                    0,
+                    HeadAt(age) + (0.1 * Math.Sin(days))
+                );
         }
         // A cold now and then: three evenings of temperature.
         if (days % 173 is < 3 and >= 0 && days > 60)
@@ -91,6 +111,13 @@ internal static class DemoByHand
                 0,
                 38.6 - (0.5 * (days % 173)) + (0.2 * chance.Normal())
             );
+    }
+
+    private static double HeadAt(double age)
+    {
+        var next = Array.FindIndex(Heads, 1, at => age <= at.Years);
+        var (from, to) = (Heads[next - 1], Heads[next]);
+        return from.Head + ((age - from.Years) / (to.Years - from.Years) * (to.Head - from.Head));
     }
 
     private static (double Height, double Weight) GrowthAt(double age)

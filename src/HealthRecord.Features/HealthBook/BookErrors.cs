@@ -19,6 +19,14 @@ internal static class BookErrors
     public static readonly Error EndBeforeStart = new("book.end-before-start");
     public static readonly Error NoDisease = new("book.no-disease");
 
+    public static readonly Error EndFarAway = new("book.end-far-away");
+    public static readonly Error DayFarAway = new("book.day-far-away");
+    public static readonly Error ZoneUnknown = new("book.zone-unknown");
+    public static readonly Error LengthOdd = new("book.length-odd");
+    public static readonly Error PhoneMissing = new("book.phone-missing");
+    public static readonly Error PhoneOdd = new("book.phone-odd");
+    public static readonly Error AgeOdd = new("book.age-odd");
+
     public static Error TooLong(int most) => new("book.too-long", most);
 
     /// <summary>Nobody who lives has anything older.</summary>

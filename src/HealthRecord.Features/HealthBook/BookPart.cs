@@ -16,6 +16,29 @@ internal abstract record BookPart(
     Type Form
 )
 {
+    public BookGroup Group { get; init; }
+
+    /// <summary>Whether the empty part is worth a line on the page of the book.</summary>
+    public Func<BookConcerns, bool> Concerns { get; init; } = _ => true;
+
+    /// <summary>Lines lie ahead: the next one stands first, and what is over below.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>The component that stands below a line, with the parameters <c>Person</c> and <c>Line</c>.</summary>
+    public Type? Below { get; init; }
+
+    public BookLines Arranged(BookLines lines, DateOnly today) =>
+        IsAhead
+            ? lines with
+            {
+                Lines =
+                [
+                    .. lines.Lines.Where(line => line.Payload.Day >= today).Reverse(),
+                    .. lines.Lines.Where(line => !(line.Payload.Day >= today)),
+                ],
+            }
+            : lines;
+
     public abstract Task<BookLines> ReadAsync(
         EntryStore store,
         HealthDb db,
@@ -68,13 +91,21 @@ internal abstract record BookPart(
 }
 
 /// <summary>One opened line and the row version it was read at: what an edit must carry.</summary>
-internal sealed record BookLine(EntryId Id, long Version, BookPayload Payload);
+public sealed record BookLine(EntryId Id, long Version, BookPayload Payload);
 
 /// <param name="Unreadable">Rows whose seal is damaged: told, the others stay.</param>
 internal sealed record BookLines(IReadOnlyList<BookLine> Lines, int Unreadable);
 
 /// <summary>A line as it is told: what it is, and details below it.</summary>
-internal sealed record BookRow(string Title, params IReadOnlyList<string> Details);
+internal sealed record BookRow(string Title, params IReadOnlyList<string> Details)
+{
+    /// <summary>A number that one tap calls.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Without the details that there are not.</summary>
+    public static BookRow Of(string title, params IEnumerable<string?> details) =>
+        new(title, [.. details.Where(text => !string.IsNullOrEmpty(text)).OfType<string>()]);
+}
 
 /// <inheritdoc cref="BookPart"/>
 internal sealed record BookPart<T>(
@@ -151,6 +182,7 @@ internal sealed record BookPart<T>(
                 .. read
                     .Entries.Where(entry => Holds(entry.Payload))
                     .OrderByDescending(entry => entry.Payload.Day ?? DateOnly.MaxValue)
+                    .ThenByDescending(entry => entry.Payload.Time ?? TimeOnly.MinValue)
                     .ThenByDescending(entry => entry.Id.Value)
                     .Select(Line),
             ],

@@ -1,5 +1,14 @@
 using HealthRecord.Features.HealthBook.Allergies;
+using HealthRecord.Features.HealthBook.Appointments;
+using HealthRecord.Features.HealthBook.Conditions;
+using HealthRecord.Features.HealthBook.Cycles;
+using HealthRecord.Features.HealthBook.EmergencyContacts;
+using HealthRecord.Features.HealthBook.Insurances;
+using HealthRecord.Features.HealthBook.Moods;
 using HealthRecord.Features.HealthBook.Pregnancies;
+using HealthRecord.Features.HealthBook.Professionals;
+using HealthRecord.Features.HealthBook.Relatives;
+using HealthRecord.Features.HealthBook.Symptoms;
 using HealthRecord.Features.HealthBook.Vaccinations;
 using HealthRecord.Features.Prevention.Exams;
 
@@ -9,7 +18,21 @@ namespace HealthRecord.Features.HealthBook;
 internal static class BookParts
 {
     public static IReadOnlyList<BookPart> All { get; } =
-    [Vaccination.Part, Allergy.Part, PregnancyEntry.Part, ExamPart.Part];
+    [
+        Vaccination.Part,
+        ExamPart.Part,
+        Appointment.Part,
+        Condition.Part,
+        Allergy.Part,
+        Professional.Part,
+        Symptom.Part,
+        Mood.Part,
+        Cycle.Part,
+        PregnancyEntry.Part,
+        RelativeHistory.Part,
+        EmergencyContact.Part,
+        Insurance.Part,
+    ];
 
     public static BookPart? Find(int number) => All.FirstOrDefault(part => part.Number == number);
 }

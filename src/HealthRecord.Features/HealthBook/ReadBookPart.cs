@@ -1,4 +1,7 @@
 using HealthRecord.Domain;
+using HealthRecord.Domain.Time;
+using HealthRecord.Features.Family;
+using HealthRecord.Features.HealthBook.Documents;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 
@@ -6,7 +9,13 @@ namespace HealthRecord.Features.HealthBook;
 
 /// <summary>The lines of one part of a person's health book.</summary>
 [UseCaseAccess(UseCaseRule.PersonDomain)]
-internal sealed class ReadBookPart(HealthDbs dbs, EntryStore store, Access access)
+internal sealed class ReadBookPart(
+    HealthDbs dbs,
+    EntryStore store,
+    Access access,
+    PersonFactsReader facts,
+    TimeProvider time
+)
 {
     public async Task<Outcome<BookPartView>> RunAsync(
         Actor actor,
@@ -21,11 +30,23 @@ internal sealed class ReadBookPart(HealthDbs dbs, EntryStore store, Access acces
             || !may.MayRead(part.Domain)
         )
             return BookErrors.NotFound;
+        var zones = (await facts.GetAsync(person, ct)).ZonesOrUsual();
+        var clock = new BookClock(zones.LocalOf(time.GetUtcNow().UtcDateTime), zones);
         await using var db = await dbs.ReadAsync(ct);
         return new BookPartView(
             part,
-            await part.ReadAsync(store, db, person, ct),
+            part.Arranged(await part.ReadAsync(store, db, person, ct), clock.Today),
             may.MayWrite(part.Domain)
-        );
+        )
+        {
+            Clock = clock,
+            Documents = (
+                may.MayRead(Document.Type.Domain)
+                    ? (await store.ReadAsync(db, person, Document.Type, ct)).Entries
+                    : []
+            )
+                .Where(entry => entry.Payload.Link?.Part == number)
+                .ToLookup(entry => new EntryId(entry.Payload.Link!.Entry), DocumentLine.Of),
+        };
     }
 }

@@ -18,9 +18,15 @@ internal static class PhotoImage
 
     private const int Quality = 85;
 
-    public static Outcome<byte[]> Make(ReadOnlySpan<byte> sent)
+    /// <param name="side">Pixels of the longer side of what is made.</param>
+    /// <param name="mostBytes">Bytes accepted.</param>
+    public static Outcome<byte[]> Make(
+        ReadOnlySpan<byte> sent,
+        int side = Side,
+        int mostBytes = MostBytes
+    )
     {
-        if (sent.Length > MostBytes)
+        if (sent.Length > mostBytes)
             return PhotoErrors.TooLarge;
         if (!StartsAsPicture(sent))
             return PhotoErrors.NotAPicture;
@@ -44,7 +50,7 @@ internal static class PhotoImage
 
         // JPEG can be decoded at a fraction of its size: a large photo then needs little memory. Twice what is kept, so
         // that the last step still has something to smooth.
-        var wanted = 2f * Side / Math.Max(width, height);
+        var wanted = 2f * side / Math.Max(width, height);
         var size = wanted < 1 ? codec.GetScaledDimensions(wanted) : new SKSizeI(width, height);
         var info = new SKImageInfo(
             size.Width,
@@ -59,10 +65,10 @@ internal static class PhotoImage
             || codec.GetPixels(info, decoded.GetPixels()) != SKCodecResult.Success
         )
             return PhotoErrors.Broken;
-        return Write(decoded, codec.EncodedOrigin);
+        return Write(decoded, codec.EncodedOrigin, side);
     }
 
-    private static byte[] Write(SKBitmap decoded, SKEncodedOrigin origin)
+    private static byte[] Write(SKBitmap decoded, SKEncodedOrigin origin, int side)
     {
         var turned =
             origin
@@ -70,7 +76,7 @@ internal static class PhotoImage
                 or SKEncodedOrigin.RightTop
                 or SKEncodedOrigin.RightBottom
                 or SKEncodedOrigin.LeftBottom;
-        var scale = Math.Min(1f, (float)Side / Math.Max(decoded.Width, decoded.Height));
+        var scale = Math.Min(1f, (float)side / Math.Max(decoded.Width, decoded.Height));
         var width = Math.Max(1, (int)MathF.Round(decoded.Width * scale));
         var height = Math.Max(1, (int)MathF.Round(decoded.Height * scale));
         using var small = new SKBitmap(

@@ -8,7 +8,7 @@ namespace HealthRecord.Features.HealthBook.Pages;
 public sealed partial class BookPage : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
-    private IReadOnlyList<BookPartView>? parts;
+    private BookView? book;
     private Error? error;
 
     [Parameter]
@@ -30,8 +30,31 @@ public sealed partial class BookPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var read = await Read.RunAsync(await Current.GetAsync(), Id, leaving.Token);
-        (parts, error) = (read.TryGet(out var found) ? found.Parts : null, read.Error);
+        (book, error) = (read.TryGet(out var found) ? found : null, read.Error);
     }
+
+    private IEnumerable<IGrouping<BookGroup, BookDoor>> Groups =>
+        book is null
+            ? []
+            : book
+                .Parts.Select(view => new BookDoor(
+                    view.Part.Group,
+                    view.Part.Number,
+                    view.Part.Icon,
+                    Texts[view.Part.Name],
+                    Sum(view)
+                ))
+                .Concat(
+                    book.Pages.Select(page => new BookDoor(
+                        page.Group,
+                        page.Number,
+                        page.Icon,
+                        Texts[page.Name],
+                        Texts[page.Name + ".what"]
+                    ))
+                )
+                .GroupBy(door => door.Group)
+                .OrderBy(group => group.Key);
 
     private string Sum(BookPartView view) =>
         view.Lines.Lines.Count == 0
@@ -48,3 +71,6 @@ public sealed partial class BookPage : IDisposable
         leaving.Dispose();
     }
 }
+
+/// <summary>One line of the page: where it leads, and what stands behind.</summary>
+internal sealed record BookDoor(BookGroup Group, int Number, string Icon, string Name, string Sum);

@@ -44,7 +44,11 @@ public sealed record PregnancyEntry : BookPayload
                     ).OfType<string>(),
                 ]
             )
-    );
+    )
+    {
+        Group = BookGroup.Self,
+        Concerns = person => person.MayHaveCycles(),
+    };
 
     /// <summary>First day of the last period; or...</summary>
     public DateOnly? LastPeriod { get; init; }

@@ -86,6 +86,9 @@ public sealed record Vaccination : BookPayload
             )
             : null;
 
+    internal override BookPayload? Proven(Guid document, Guid? proof) =>
+        proof is null && Proof != document ? null : this with { Proof = proof };
+
     internal override DateOnly? Day => On;
 
     /// <summary>The same diseases on the same day are one injection, whoever writes it down and whatever they call it.</summary>

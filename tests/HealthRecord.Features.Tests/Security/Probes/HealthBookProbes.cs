@@ -1,6 +1,7 @@
 using HealthRecord.Domain;
 using HealthRecord.Features.HealthBook;
 using HealthRecord.Features.HealthBook.Allergies;
+using HealthRecord.Features.HealthBook.Appointments;
 
 namespace HealthRecord.Features.Tests.Security.Probes;
 
@@ -15,6 +16,7 @@ internal sealed class HealthBookProbes : IProbes
             new(typeof(ReadBookPart), Need.Read, Domain, ReadPartAsync),
             new(typeof(SaveBookEntry), Need.Write, Domain, SaveAsync),
             new(typeof(RemoveBookEntry), Need.Write, Domain, RemoveAsync),
+            new(typeof(DownloadAppointment), Need.Read, Domain, DownloadAsync),
         ];
 
     private static async Task<bool> ReadAsync(Attempt a) =>
@@ -45,6 +47,20 @@ internal sealed class HealthBookProbes : IProbes
             await a
                 .Host.Get<RemoveBookEntry>()
                 .RunAsync(a.Actor, a.Person, view.Value.Lines.Lines[0], a.Ct)
+        ).Succeeded;
+    }
+
+    private static async Task<bool> DownloadAsync(Attempt a)
+    {
+        var one = new Appointment
+        {
+            What = "Dentiste",
+            On = new(2027, 1, 4),
+            Zone = "Europe/Paris",
+        };
+        var saved = await a.Host.Get<SaveBookEntry>().RunAsync(a.Owner, a.Person, one, null, a.Ct);
+        return (
+            await a.Host.Get<DownloadAppointment>().RunAsync(a.Actor, a.Person, saved.Value, a.Ct)
         ).Succeeded;
     }
 }
