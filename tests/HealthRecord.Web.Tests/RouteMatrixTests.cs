@@ -117,6 +117,7 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             ["entry"] = Guid.NewGuid().ToString("N"),
             ["reading"] = added["id"],
             ["run"] = import["id"],
+            ["number"] = "1",
             ["secret"] = new string('A', 43),
             ["name"] = "19990101-000000-nothing.eml",
             ["documentName"] = "v1",
