@@ -8,6 +8,7 @@ using HealthRecord.Features.Operations.Erasing;
 using HealthRecord.Features.Platform.Data;
 using HealthRecord.Features.Platform.Security;
 using HealthRecord.Features.Prevention.Store;
+using HealthRecord.Features.Reminders.Sending;
 using HealthRecord.Features.Reminders.Store;
 using HealthRecord.Features.Reminders.Sweeping;
 using HealthRecord.Features.Tests.HealthBook;
@@ -274,7 +275,7 @@ public sealed class SweepTests
         story.GoTo(ReminderStory.Monday);
         await DeclineAsync(story, family, "fr.vax.menb#1");
 
-        await story.Host.Get<HealthRecord.Features.Reminders.Sending.WriteLetters>().RunAsync(Ct);
+        await story.Host.Get<WriteLetters>().RunAsync(Ct);
 
         Assert.Empty(await story.LettersAsync());
     }
@@ -345,10 +346,11 @@ public sealed class SweepTests
         await story.FamilyAsync();
         await using var db = await story.Host.Get<HealthDbs>().ReadAsync(Ct);
         var now = story.Host.Clock.GetUtcNow().UtcDateTime;
-        IQueryable<DueWatch>[] asked =
+        IQueryable[] asked =
         [
             LookAtDue.Dates(db, now),
             .. LookAtDue.Programmes(db, Guid.NewGuid(), now),
+            WriteLetters.Due(db, now),
         ];
 
         foreach (var query in asked)

@@ -18,11 +18,7 @@ internal sealed class WriteLetters(HealthDbs dbs, RecipientClocks clocks, TimePr
         await using (var db = await dbs.ReadAsync(ct))
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            accounts = await db
-                .Reminders.Where(r => r.SendUtc <= now)
-                .Select(r => r.AccountId)
-                .Distinct()
-                .ToListAsync(ct);
+            accounts = [.. (await Due(db, now).ToListAsync(ct)).Distinct()];
         }
         foreach (var some in accounts.Chunk(AtOnce))
             if (!await TryAsync(some, ct))
@@ -30,6 +26,10 @@ internal sealed class WriteLetters(HealthDbs dbs, RecipientClocks clocks, TimePr
                 foreach (var one in some)
                     await TryAsync([one], ct);
     }
+
+    /// <summary>A range of the index on the hours. Told to be distinct, the database would walk all recipients there are.</summary>
+    internal static IQueryable<Guid> Due(HealthDb db, DateTime now) =>
+        db.Reminders.Where(r => r.SendUtc <= now).OrderBy(r => r.SendUtc).Select(r => r.AccountId);
 
     private async Task<bool> TryAsync(Guid[] accounts, CancellationToken ct)
     {
