@@ -43,7 +43,7 @@ public sealed class HealthBookTests(Home home)
         {
             await tab.GoAsync($"/p/{camille}/sante/{part}");
             await tab.Page.Locator(".hr-empty button").ClickAsync();
-            await Expect(tab.Page.Locator("form")).ToBeVisibleAsync();
+            await Expect(tab.Page.Locator("main form")).ToBeVisibleAsync();
             await AssertRightAsync(tab);
         }
     }
@@ -102,7 +102,9 @@ public sealed class HealthBookTests(Home home)
 
         var picture = tab.Page.Locator(".hr-document img");
         await Expect(picture).ToBeVisibleAsync();
-        Assert.True(await picture.EvaluateAsync<bool>("i => i.complete && i.naturalWidth > 0"));
+        await tab.Page.WaitForFunctionAsync(
+            "() => document.querySelector('.hr-document img')?.naturalWidth > 0"
+        );
         var download = await tab.Page.RunAndWaitForDownloadAsync(() =>
             tab.Page.GetByRole(AriaRole.Link, new() { Name = "Télécharger" }).ClickAsync()
         );

@@ -28,6 +28,9 @@ public sealed record GrowthDrawing(
     private const int Steps = 90;
     private const double LabelHeight = 13;
 
+    /// <summary>Below this the word for a birth would stand on the next mark.</summary>
+    private const double Roomy = 400;
+
     private static readonly (string Name, double Z)[] Percentiles =
     [
         ("P97", 1.880794),
@@ -65,7 +68,7 @@ public sealed record GrowthDrawing(
             [
                 .. span.Months.Select(m => new GrowthMark(
                     frame.X(m * GrowthTables.DaysPerMonth),
-                    GrowthWords.Mark(m, texts)
+                    m == 0 && width < Roomy ? "0" : GrowthWords.Mark(m, texts)
                 )),
             ],
             [.. ticks.Select(t => new GrowthMark(frame.Y(t), ValueWords.Number(t, 1)))],
