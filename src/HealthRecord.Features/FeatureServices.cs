@@ -7,6 +7,7 @@ using HealthRecord.Features.Devices;
 using HealthRecord.Features.Family;
 using HealthRecord.Features.HealthBook;
 using HealthRecord.Features.Imports;
+using HealthRecord.Features.Medication;
 using HealthRecord.Features.Operations;
 using HealthRecord.Features.Platform.Mail;
 using HealthRecord.Features.Prevention;
@@ -30,6 +31,7 @@ public static class FeatureServices
         services.AddVendorClouds();
         services.AddDashboard();
         services.AddHealthBook();
+        services.AddMedication();
         services.AddPrevention();
         services.AddDemo();
         services.AddApi();

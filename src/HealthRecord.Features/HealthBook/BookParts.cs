@@ -1,6 +1,7 @@
 using HealthRecord.Features.HealthBook.Allergies;
 using HealthRecord.Features.HealthBook.Pregnancies;
 using HealthRecord.Features.HealthBook.Vaccinations;
+using HealthRecord.Features.Medication;
 
 namespace HealthRecord.Features.HealthBook;
 
@@ -8,7 +9,7 @@ namespace HealthRecord.Features.HealthBook;
 internal static class BookParts
 {
     public static IReadOnlyList<BookPart> All { get; } =
-    [Vaccination.Part, Allergy.Part, PregnancyEntry.Part];
+    [Vaccination.Part, Medicine.Part, Allergy.Part, PregnancyEntry.Part];
 
     public static BookPart? Find(int number) => All.FirstOrDefault(part => part.Number == number);
 }
