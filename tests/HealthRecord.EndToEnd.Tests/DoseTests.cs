@@ -37,7 +37,9 @@ public sealed class DoseTests(Home home)
         var row = tab.Page.Locator("main li", new() { HasText = "Sirop du soir" });
         await Expect(row).ToContainTextAsync("à venir");
 
-        await row.GetByRole(AriaRole.Button, new() { Name = "Pris Sirop du soir" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button)
+            .And(tab.Page.Locator(".hr-button:not(.is-text)"))
+            .ClickAsync();
 
         await Expect(row).ToContainTextAsync("prise, à");
         await tab
