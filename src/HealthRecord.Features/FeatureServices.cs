@@ -8,6 +8,7 @@ using HealthRecord.Features.Family;
 using HealthRecord.Features.Growth;
 using HealthRecord.Features.HealthBook;
 using HealthRecord.Features.Imports;
+using HealthRecord.Features.Medication;
 using HealthRecord.Features.Operations;
 using HealthRecord.Features.Platform.Mail;
 using HealthRecord.Features.Prevention;
@@ -33,6 +34,7 @@ public static class FeatureServices
         services.AddDashboard();
         services.AddHealthBook();
         services.AddGrowth();
+        services.AddMedication();
         services.AddPrevention();
         services.AddReminders();
         services.AddDemo();

@@ -30,6 +30,27 @@ public static class DoseDay
                 ),
         ];
 
+    /// <summary>The state of every planned dose that is due from one instant until before another, in that order.</summary>
+    public static IReadOnlyList<DoseState> Between(
+        DosePlan plan,
+        DateTime fromUtc,
+        DateTime untilUtc,
+        IReadOnlyCollection<DoseAnswer> answers,
+        ZoneTimeline zones,
+        DateTime nowUtc
+    )
+    {
+        // A move between places can put an instant a day beside the one that either clock says.
+        var last = zones.DayOf(untilUtc).AddDays(1);
+        var states = new List<DoseState>();
+        for (var day = zones.DayOf(fromUtc).AddDays(-1); day <= last; day = day.AddDays(1))
+            states.AddRange(
+                Of(plan, day, answers, zones, nowUtc)
+                    .Where(state => state.DueUtc >= fromUtc && state.DueUtc < untilUtc)
+            );
+        return [.. states.OrderBy(state => state.DueUtc)];
+    }
+
     /// <summary>The instant of a planned dose: a time that the clock skips moves forward, of one that comes twice the first is meant.</summary>
     public static DateTime DueUtc(PlannedDose dose, ZoneTimeline zones) =>
         zones.UtcOf(dose.Day.ToDateTime(dose.At));

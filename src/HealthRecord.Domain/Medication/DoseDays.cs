@@ -47,4 +47,11 @@ public sealed record DoseDays
             return Weekdays.Contains(day.DayOfWeek);
         return On > 0 ? n % (On + Off) < On : n % Every == 0;
     }
+
+    public bool Equals(DoseDays? other) =>
+        other is not null
+        && (Every, On, Off) == (other.Every, other.On, other.Off)
+        && Weekdays.SequenceEqual(other.Weekdays);
+
+    public override int GetHashCode() => HashCode.Combine(Every, On, Off, Weekdays.Count);
 }

@@ -39,4 +39,34 @@ public sealed record MedicineStock(DateTime Counted, int Amount)
         }
         return null;
     }
+
+    /// <summary>The local time of the last planned dose that what is left covers: a plan "until nothing is left" ends with it.</summary>
+    /// <param name="lastTaken">When the last dose was taken that is known; it ends a plan of which nothing more is covered.</param>
+    /// <returns>Null where it lasts to the end of the plan, or for years.</returns>
+    public static DateTime? LastCovered(
+        DosePlan plan,
+        int left,
+        DateOnly today,
+        Func<PlannedDose, bool> open,
+        DateTime? lastTaken
+    )
+    {
+        long rest = left;
+        DateTime? last = null;
+        for (var n = 0; n < LongestDays; n++)
+        {
+            var day = today.AddDays(n);
+            if (day > plan.LastDay)
+                return null;
+            foreach (var dose in plan.On(day))
+            {
+                if (n > 0 || open(dose))
+                    rest -= dose.Amount;
+                if (rest < 0)
+                    return last ?? lastTaken ?? today.ToDateTime(TimeOnly.MinValue).AddTicks(-1);
+                last = dose.Wall;
+            }
+        }
+        return null;
+    }
 }

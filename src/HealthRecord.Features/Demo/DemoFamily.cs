@@ -15,6 +15,7 @@ public sealed class DemoFamily
     private const int Years = 10;
     private readonly DemoAccounts accounts;
     private readonly DemoRecord record;
+    private readonly DemoMedicines medicines;
     private readonly AddPerson addPerson;
     private readonly EditPerson editPerson;
     private readonly ReadPerson readPerson;
@@ -24,6 +25,7 @@ public sealed class DemoFamily
     internal DemoFamily(
         DemoAccounts accounts,
         DemoRecord record,
+        DemoMedicines medicines,
         AddPerson addPerson,
         EditPerson editPerson,
         ReadPerson readPerson,
@@ -33,6 +35,7 @@ public sealed class DemoFamily
     {
         this.accounts = accounts;
         this.record = record;
+        this.medicines = medicines;
         this.addPerson = addPerson;
         this.editPerson = editPerson;
         this.readPerson = readPerson;
@@ -84,6 +87,8 @@ public sealed class DemoFamily
             var added = await addPerson.RunAsync(camille, FormOf(member, calendar), null, ct);
             await GrantAsync(karim, added.Value, camille, GrantRole.Guardian, ct);
             await record.WriteAsync(camille, added.Value, member, calendar, ct);
+            if (member == DemoMember.Jeanne)
+                await medicines.WriteAsync(added.Value, calendar, ct);
         }
     }
 

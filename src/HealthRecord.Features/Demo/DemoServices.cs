@@ -10,9 +10,11 @@ internal static class DemoServices
     {
         services.AddSingleton<DemoAccounts>();
         services.AddSingleton<DemoRecord>();
+        services.AddSingleton<DemoMedicines>();
         services.AddSingleton(s => new DemoFamily(
             s.GetRequiredService<DemoAccounts>(),
             s.GetRequiredService<DemoRecord>(),
+            s.GetRequiredService<DemoMedicines>(),
             s.GetRequiredService<AddPerson>(),
             s.GetRequiredService<EditPerson>(),
             s.GetRequiredService<ReadPerson>(),

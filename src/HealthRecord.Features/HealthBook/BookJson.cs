@@ -11,12 +11,14 @@ using HealthRecord.Features.HealthBook.Professionals;
 using HealthRecord.Features.HealthBook.Relatives;
 using HealthRecord.Features.HealthBook.Symptoms;
 using HealthRecord.Features.HealthBook.Vaccinations;
+using HealthRecord.Features.Medication;
 
 namespace HealthRecord.Features.HealthBook;
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Vaccination))]
 [JsonSerializable(typeof(Allergy))]
+[JsonSerializable(typeof(Medicine))]
 [JsonSerializable(typeof(PregnancyEntry))]
 [JsonSerializable(typeof(Appointment))]
 [JsonSerializable(typeof(Condition))]

@@ -10,6 +10,7 @@ using HealthRecord.Features.HealthBook.Professionals;
 using HealthRecord.Features.HealthBook.Relatives;
 using HealthRecord.Features.HealthBook.Symptoms;
 using HealthRecord.Features.HealthBook.Vaccinations;
+using HealthRecord.Features.Medication;
 using HealthRecord.Features.Prevention.Exams;
 
 namespace HealthRecord.Features.HealthBook;
@@ -20,6 +21,7 @@ internal static class BookParts
     public static IReadOnlyList<BookPart> All { get; } =
     [
         Vaccination.Part,
+        Medicine.Part,
         ExamPart.Part,
         Appointment.Part,
         Condition.Part,

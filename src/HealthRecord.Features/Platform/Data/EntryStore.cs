@@ -84,6 +84,28 @@ internal sealed class EntryStore(PersonKeys keys)
         return Open(secrets, rows, type);
     }
 
+    /// <summary>The entries of several months in one question.</summary>
+    /// <param name="months">Year × 100 + month each.</param>
+    public async Task<StoredEntries<T>> ReadMonthsAsync<T>(
+        HealthDb db,
+        PersonId person,
+        EntryType<T> type,
+        IReadOnlyCollection<int> months,
+        CancellationToken ct
+    )
+        where T : class
+    {
+        var secrets = await keys.GetAsync(person.Value, ct);
+        var tags = months.Select(month => EntryCell.MonthTag(secrets, type.Code, month)).ToList();
+        var rows = await db
+            .Entries.AsNoTracking()
+            .Where(e =>
+                e.PersonId == person.Value && e.MonthTag != null && tags.Contains(e.MonthTag)
+            )
+            .ToListAsync(ct);
+        return Open(secrets, rows, type);
+    }
+
     /// <summary>The newest month before one in which there is an entry of this type; null when there is none.</summary>
     /// <remarks>Rows tell their months by tags alone: those that there are is asked once, and months are tried from the newest back.</remarks>
     public async Task<int?> MonthBeforeAsync<T>(
