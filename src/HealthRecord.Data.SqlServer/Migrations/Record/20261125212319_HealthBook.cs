@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace HealthRecord.Data.SqlServer.Migrations.Record
 {
     /// <inheritdoc />
-    public partial class Reminders : Migration
+    public partial class HealthBook : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -25,6 +25,40 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CalendarFeeds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DueWatches",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LookUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Stamp = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DueWatches", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_DueWatches_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProgrammeFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LoadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    TurnedOn = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProgrammeFiles", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -121,6 +155,21 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DueWatches_LookUtc",
+                table: "DueWatches",
+                column: "LookUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DueWatches_ProgrammeId",
+                table: "DueWatches",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProgrammeFiles_LoadedUtc",
+                table: "ProgrammeFiles",
+                column: "LoadedUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReminderLetters_AccountId_Week",
                 table: "ReminderLetters",
                 columns: new[] { "AccountId", "Week" },
@@ -157,6 +206,14 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
                 name: "IX_Reminders_SendUtc",
                 table: "Reminders",
                 column: "SendUtc");
+
+            // Whoever was there before has to be looked at once; the stamp only has to be some id.
+            migrationBuilder.Sql(
+                """
+                INSERT INTO "DueWatches" ("PersonId", "LookUtc", "ProgrammeId", "Stamp")
+                SELECT "Id", '1970-01-01 00:00:00', '00000000-0000-0000-0000-000000000000', "Id" FROM "Persons"
+                """
+            );
         }
 
         /// <inheritdoc />
@@ -164,6 +221,12 @@ namespace HealthRecord.Data.SqlServer.Migrations.Record
         {
             migrationBuilder.DropTable(
                 name: "CalendarFeeds");
+
+            migrationBuilder.DropTable(
+                name: "DueWatches");
+
+            migrationBuilder.DropTable(
+                name: "ProgrammeFiles");
 
             migrationBuilder.DropTable(
                 name: "ReminderLetters");
