@@ -8,7 +8,6 @@ using HealthRecord.Features.Prevention.Calendar;
 using HealthRecord.Features.Prevention.Facts;
 using HealthRecord.Features.Prevention.Store;
 using Microsoft.Extensions.Localization;
-using MudBlazor;
 
 namespace HealthRecord.Features.Prevention.Words;
 
@@ -22,10 +21,18 @@ internal sealed class ItemWords(IStringLocalizer<PreventionTexts> texts, Calenda
     public ItemView Of(DueItem item)
     {
         var text = Of(item.Rule);
-        return new(item, text.Title, text.Message, Lang(text), State(item), Icon(item), Tone(item))
+        return new(
+            item,
+            text.Title,
+            text.Message,
+            Lang(text),
+            State(item),
+            StateWords.Icon(item),
+            StateWords.Tone(item)
+        )
         {
             Dose = Dose(item),
-            When = When(item),
+            When = StateWords.When(item, Today, texts),
             Missing = Missing(item),
             Last = Last(item),
             Note = Choice(item)?.Note,
@@ -97,6 +104,11 @@ internal sealed class ItemWords(IStringLocalizer<PreventionTexts> texts, Calenda
         if (!view.MayWrite)
             return null;
         if (
+            item.State == ItemState.ToComplete
+            && Choice(item)?.Kind != DecisionKind.DoneDateUnknown
+        )
+            return null;
+        if (
             item.State is ItemState.Declined or ItemState.ToComplete
             || item.PostponedUntil is not null
         )
@@ -129,69 +141,6 @@ internal sealed class ItemWords(IStringLocalizer<PreventionTexts> texts, Calenda
             ],
             _ => texts[$"state.{item.State}"],
         };
-
-    private static string Icon(DueItem item) =>
-        item.PostponedUntil is not null
-            ? Icons.Material.Outlined.Snooze
-            : item.State switch
-            {
-                ItemState.Overdue => Icons.Material.Outlined.EventBusy,
-                ItemState.Due => Icons.Material.Outlined.NotificationsNone,
-                ItemState.Done => Icons.Material.Outlined.CheckCircle,
-                ItemState.ClosedIncomplete => Icons.Material.Outlined.Forum,
-                ItemState.Declined => Icons.Material.Outlined.DoNotDisturbOn,
-                ItemState.ToComplete => Icons.Material.Outlined.EditNote,
-                ItemState.NotRecorded => Icons.Material.Outlined.HelpOutline,
-                _ => Icons.Material.Outlined.Schedule,
-            };
-
-    /// <summary>The tone beside the word; the word alone says it as well.</summary>
-    private static string Tone(DueItem item) =>
-        item.State switch
-        {
-            ItemState.Due or ItemState.Overdue or ItemState.ClosedIncomplete => "is-outside",
-            ItemState.Done => "is-within",
-            _ => "hr-muted",
-        };
-
-    /// <summary>"Le calendrier prévoit …": when, for everybody in the same words.</summary>
-    private string When(DueItem item)
-    {
-        var parts = new List<string>();
-        switch (item.State)
-        {
-            case ItemState.Due or ItemState.Overdue:
-                parts.Add(texts["when.since", Day(item.Due!.Value)]);
-                break;
-            case ItemState.Upcoming:
-                parts.Add(texts["when.from", Day(item.Due!.Value)]);
-                if (item.PostponedUntil is { } later)
-                    parts.Add(texts["when.postponed", Day(later)]);
-                else if (item.Earliest <= Today)
-                    parts.Add(texts["when.possible"]);
-                break;
-            case ItemState.ToComplete when item.Due is { } planned:
-                parts.Add(texts["when.planned", Day(planned)]);
-                break;
-            case ItemState.Done when item.DoneOn is { } done:
-                parts.Add(texts["when.done", Day(done)]);
-                break;
-            case ItemState.ClosedIncomplete:
-                parts.Add(texts["when.closed"]);
-                break;
-            case ItemState.NotRecorded when item.End is { } end:
-                parts.Add(texts["when.not-recorded", Day(end.AddDays(-1))]);
-                break;
-        }
-        if (
-            item.State is ItemState.Due or ItemState.Overdue or ItemState.Upcoming
-            && item.End is { } last
-        )
-            parts.Add(texts["when.until", Day(last.AddDays(-1))]);
-        if (item.Provisional)
-            parts.Add(texts["when.provisional"]);
-        return string.Join(' ', parts);
-    }
 
     private string? Missing(DueItem item) =>
         item.Missing.Count == 0
