@@ -134,7 +134,6 @@ public sealed class RouteMatrixTests(ProductApp app) : IClassFixture<ProductApp>
             ["name"] = "19990101-000000-nothing.eml",
             ["documentName"] = "v1",
             ["vendor"] = "withings",
-            ["number"] = "1",
         };
     }
 
