@@ -96,6 +96,43 @@ public sealed class PersonProgrammeTests
         Assert.True(after.LookUtc < host.Clock.GetUtcNow().UtcDateTime);
     }
 
+    [Theory, BothDatabases]
+    public async Task Turning_a_line_of_the_shipped_programme_does_not_hide_what_a_later_product_ships(
+        Database database
+    )
+    {
+        await using var host = await RecordHost.OpenAsync(database, ct: Ct);
+        var shipped = await InForceAsync(host);
+        var row = Ids.New();
+        await using (var db = await host.Get<HealthDbs>().WriteAsync(Ct))
+        {
+            db.Add(
+                new ProgrammeFile
+                {
+                    Id = row,
+                    LoadedUtc = host.Clock.GetUtcNow().UtcDateTime,
+                    TurnedOn = """["fr.check.bp"]""",
+                }
+            );
+            Assert.True(await db.TrySaveAsync(Ct));
+        }
+
+        var turned = await InForceAsync(host);
+
+        Assert.True(shipped.IsShipped && turned.IsShipped);
+        Assert.Contains(turned.Spoken.Rules, rule => rule.Id == "fr.check.bp");
+        Assert.NotEqual(shipped.Id, turned.Id);
+        // Named by the version too: another one is looked at anew by everybody.
+        Assert.NotEqual(row, turned.Id);
+        Assert.Equal(turned.Id, (await InForceAsync(host)).Id);
+    }
+
+    private static async Task<Programme> InForceAsync(RecordHost host)
+    {
+        await using var db = await host.Get<HealthDbs>().ReadAsync(Ct);
+        return await host.Get<ProgrammeInForce>().GetAsync(db, Ct);
+    }
+
     private static async Task<ItemState> StateAsync(RecordHost host, PersonId person, string key) =>
         (await ReadAsync(host, person, DomainSets.All))
             .Said.Items.Single(item => item.Key == key)

@@ -10,21 +10,29 @@ namespace HealthRecord.Features.Prevention.Store;
 /// <param name="Id">Tells programmes and their switches apart; of the shipped one, made of its version.</param>
 /// <param name="All">With the lines that stay silent.</param>
 /// <param name="Spoken">What persons are told from.</param>
-/// <param name="LoadedUtc">Null for the shipped one.</param>
+/// <param name="LoadedUtc">When the operator loaded it or last turned a line; null where nobody did.</param>
+/// <param name="IsShipped">Whether its lines are the product's own, and change with a new version of it.</param>
 internal sealed record Programme(
     Guid Id,
     RuleSet All,
     RuleSet Spoken,
     IReadOnlySet<string> TurnedOn,
-    DateTime? LoadedUtc
+    DateTime? LoadedUtc,
+    bool IsShipped
 );
 
 /// <summary>Reads the programme in force, and keeps it as long as its row is the newest.</summary>
 internal sealed class ProgrammeInForce
 {
-    private static readonly Programme Shipped = Make(ShippedId(), RuleFile.Embedded, [], null);
+    private static readonly Programme Shipped = Make(
+        ShippedId(""),
+        RuleFile.Embedded,
+        [],
+        null,
+        isShipped: true
+    );
 
-    private volatile Programme last = Shipped;
+    private volatile Known? last;
 
     public async Task<Programme> GetAsync(HealthDb db, CancellationToken ct)
     {
@@ -36,15 +44,20 @@ internal sealed class ProgrammeInForce
             .FirstOrDefaultAsync(ct);
         if (newest is not { } id)
             return Shipped;
-        if (last.Id == id)
-            return last;
+        if (last is { } known && known.Row == id)
+            return known.Programme;
         var file = await db.ProgrammeFiles.AsNoTracking().SingleAsync(f => f.Id == id, ct);
-        return last = Make(
-            id,
-            file.Content.Length == 0 ? RuleFile.Embedded : Read(file.Content),
+        var isShipped = file.Content.Length == 0;
+        var programme = Make(
+            // What the product ships may change under a row that only turned lines on.
+            isShipped ? ShippedId($"{id:N}") : id,
+            isShipped ? RuleFile.Embedded : Read(file.Content),
             JsonSerializer.Deserialize<string[]>(file.TurnedOn) ?? [],
-            file.LoadedUtc
+            file.LoadedUtc,
+            isShipped
         );
+        last = new(id, programme);
+        return programme;
     }
 
     public static byte[] Pack(ReadOnlySpan<byte> file)
@@ -68,22 +81,25 @@ internal sealed class ProgrammeInForce
         Guid id,
         RuleSet all,
         IEnumerable<string> turnedOn,
-        DateTime? loaded
+        DateTime? loaded,
+        bool isShipped
     )
     {
         var on = turnedOn.ToHashSet(StringComparer.Ordinal);
-        return new(id, all, all.SpokenWith(on), on, loaded);
+        return new(id, all, all.SpokenWith(on), on, loaded, isShipped);
     }
 
     /// <summary>A new version of the product brings a new programme: its id follows from what the file says it is.</summary>
-    private static Guid ShippedId() =>
+    private static Guid ShippedId(string row) =>
         new(
             System
                 .Security.Cryptography.SHA256.HashData(
                     System.Text.Encoding.UTF8.GetBytes(
-                        $"{RuleFile.Embedded.Jurisdiction}/{RuleFile.Embedded.Version}"
+                        $"{RuleFile.Embedded.Jurisdiction}/{RuleFile.Embedded.Version}/{row}"
                     )
                 )
                 .AsSpan(0, 16)
         );
+
+    private sealed record Known(Guid Row, Programme Programme);
 }

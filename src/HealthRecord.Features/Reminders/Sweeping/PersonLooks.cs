@@ -85,12 +85,12 @@ internal static class PersonLooks
             // Whoever added the person stands for them from the same moment on.
             zones.DayOf(recipient.SinceUtc)
         );
-        if (programme.LoadedUtc is { } loaded)
-            return Later(floor, zones.DayOf(loaded));
         // A new version of the product brings its programme without a day: the first look under it is that day.
         var isNew =
             opened.Watch.ProgrammeId != programme.Id && opened.Watch.ProgrammeId != Guid.Empty;
-        return isNew ? DateOnly.MaxValue : floor;
+        if (programme.IsShipped && isNew)
+            return DateOnly.MaxValue;
+        return programme.LoadedUtc is { } loaded ? Later(floor, zones.DayOf(loaded)) : floor;
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
